@@ -1,0 +1,69 @@
+package org.tocsin.agent.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.tocsin.agent.community.Timeouts;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code tocsin-agent} program: it names the commands and turns how they end into a code. */
+@Command(
+    name = "tocsin-agent",
+    description = "Watches logs, decides, and shares what it saw with a central server.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = TocsinAgent.Version.class,
+    subcommands = HelpCommand.class)
+public final class TocsinAgent {
+  private static final Timeouts PATIENCE =
+      new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+  private TocsinAgent() {}
+
+  public static void main(String[] arguments) {
+    Environment environment = new Environment(System.getenv(), new SecureRandom(), PATIENCE);
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    System.exit(commandLine(environment, out, err).execute(arguments));
+  }
+
+  static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
+    return new CommandLine(new TocsinAgent())
+        .addSubcommand(new EnrolCommand(environment))
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(
+            (problem, arguments) -> {
+              complain(problem.getCommandLine(), problem);
+              return ExitCode.BAD_INPUT.number();
+            })
+        .setExecutionExceptionHandler(
+            (problem, command, parsed) -> {
+              complain(command, new IllegalStateException("internal error: " + problem, problem));
+              return ExitCode.FAILED.number();
+            });
+  }
+
+  /** One line, whatever the problem's own text looks like. */
+  static void complain(CommandLine command, Exception problem) {
+    String text = Optional.ofNullable(problem.getMessage()).orElse(problem.toString());
+    command.getErr().println("tocsin-agent: " + text.strip().replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  static String version() {
+    return Optional.ofNullable(TocsinAgent.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"tocsin-agent " + version()};
+    }
+  }
+}
