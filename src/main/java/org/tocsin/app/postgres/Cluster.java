@@ -153,7 +153,7 @@ final class Cluster {
   private void succeed(String what, Tool.Outcome outcome) throws PostgresStartException {
     if (!outcome.succeeded()) {
       throw new PostgresStartException(
-          what + " failed for " + home + " (status " + outcome.status() + "): " + outcome.output());
+          what + " failed for " + home + " (status " + outcome.status() + "): " + outcome.ending());
     }
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -16,7 +15,8 @@ import java.util.Set;
  *
  * <p>PostgreSQL refuses to run as root. A root server therefore starts it in a user namespace of
  * its own, where it is nobody and the files stay root's; where namespaces are barred, as in many
- * containers, as the user nobody, who is then given the database's folder.
+ * containers, as the user nobody, who is then given the database's folder. A user without a name,
+ * as container platforms may assign, is refused too, and helped by a namespace as well.
  *
  * @param prefix what a command is put behind
  * @param owner the user the database's folder must belong to; empty where the present one is right
@@ -24,10 +24,17 @@ import java.util.Set;
 record Launcher(List<String> prefix, OptionalInt owner) {
   private static final int NOBODY = 65534;
   private static final int ROOT = 0;
+  private static final List<String> NAMESPACE = List.of("unshare", "-U");
+  private static final Launcher AS_IS = new Launcher(List.of(), OptionalInt.empty());
 
   static Launcher forPresentUser(Binaries binaries, Path folder) throws PostgresStartException {
-    if (!ProcessHandle.current().info().user().equals(Optional.of("root"))) {
-      return new Launcher(List.of(), OptionalInt.empty());
+    String user = ProcessHandle.current().info().user().orElse("");
+    if (user.isEmpty()) {
+      Launcher nameless = new Launcher(NAMESPACE, OptionalInt.empty());
+      return nameless.failure(binaries).isEmpty() ? nameless : AS_IS;
+    }
+    if (!user.equals("root")) {
+      return AS_IS;
     }
     try {
       return forRoot(binaries, folder);
@@ -39,7 +46,7 @@ record Launcher(List<String> prefix, OptionalInt owner) {
 
   private static Launcher forRoot(Binaries binaries, Path folder)
       throws PostgresStartException, IOException {
-    Launcher namespace = new Launcher(List.of("unshare", "-U"), OptionalInt.of(ROOT));
+    Launcher namespace = new Launcher(NAMESPACE, OptionalInt.of(ROOT));
     String first = namespace.failure(binaries);
     if (first.isEmpty()) {
       return namespace;

@@ -8,11 +8,19 @@ import java.util.List;
 
 /** Runs one short program to its end, in an environment that cannot change what it does. */
 final class Tool {
+  private static final int LINES = 8;
+
   private Tool() {}
 
   record Outcome(int status, String output) {
     boolean succeeded() {
       return status == 0;
+    }
+
+    /** The last lines, where programs say what went wrong. */
+    String ending() {
+      List<String> lines = output.lines().toList();
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
   }
 
