@@ -43,23 +43,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       binaries.removeOthers();
       ServerLog log = ServerLog.continued(folder.path());
-      for (int attempt = 1; ; attempt++) {
+      for (int attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
         int port = freePort();
         List<String> command = new ArrayList<>();
-        command.addAll(
-            List.of(binaries.program("postgres"), "-D", cluster.home().toString()));
+        command.addAll(List.of(binaries.program("postgres"), "-D", cluster.home().toString()));
         command.addAll(settings.parameters(port));
         ServerProcess server =
             ServerProcess.spawn(launcher.serverCommand(command), cluster.home(), log, signals);
         if (server.becomesReady()) {
           return new EmbeddedPostgres(server, port, passwords, settings);
         }
-        // Between the draw and the start somebody else may have taken the port.
-        if (attempt == PORT_ATTEMPTS || !log.tail().contains("could not bind")) {
-          throw new PostgresStartException(
-              "PostgreSQL on " + cluster.home() + " ended while starting:\n" + log.tail());
+        if (!log.tail().contains("could not bind")) {
+          break;
         }
+        // Between the draw and the start somebody else took the port: draw again.
       }
+      throw new PostgresStartException(
+          "PostgreSQL on " + cluster.home() + " ended while starting:\n" + log.tail());
     } catch (IOException e) {
       throw new PostgresStartException(
           "PostgreSQL on " + cluster.home() + " cannot be started: " + Reason.of(e), e);

@@ -31,7 +31,7 @@ final class PostgresProcess {
       boolean ended = stat.startsWith(" Z", nameEnd + 1) || stat.startsWith(" X", nameEnd + 1);
       return !ended
           && stat.substring(0, nameEnd).endsWith("(postgres")
-          && Files.readSymbolicLink(process.resolve("cwd")).equals(home);
+          && Files.isSameFile(process.resolve("cwd"), home);
     } catch (IOException goneOrNotOurs) {
       return false;
     }
