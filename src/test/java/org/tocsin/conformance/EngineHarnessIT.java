@@ -1,0 +1,88 @@
+package org.tocsin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The harness itself, against a central server of a hundred lines. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EngineHarnessIT {
+  private static final String LISTED = "45.83.64.10";
+  private static final String ATTACKER = "45.83.65.20";
+
+  private final InstantSource clock = InstantSource.system();
+  private CrowdSecPackage crowdSec;
+  private StubCentral central;
+
+  @BeforeAll
+  void startCentral() throws IOException {
+    crowdSec = CrowdSecPackage.orSkip();
+    central = new StubCentral(clock);
+  }
+
+  @AfterAll
+  void stopCentral() {
+    if (central != null) {
+      central.close();
+    }
+  }
+
+  @Test
+  void engineHoldsWhatItPulledReportsWhatItSawAndDropsWhatWasWithdrawn(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path scratch) throws IOException {
+    central.publish(LISTED);
+    try (Engine engine = registered(scratch, "watcher")) {
+      engine.start();
+      engine.awaitPull();
+      assertThat(engine.decisions())
+          .containsExactly(new Decision("CAPI", "ban", "Ip", LISTED, SshAttack.SCENARIO));
+
+      engine.appendLog(new SshAttack(ATTACKER).lines(clock.instant()));
+      engine.awaitBan(ATTACKER);
+      engine.pushSignals();
+      Poll.until(
+          "the engine's signal",
+          Engine.LIMIT,
+          () -> central.reported().isEmpty() ? Optional.empty() : Optional.of(true),
+          engine::logTail);
+      assertThat(central.reported()).containsExactly(ATTACKER);
+
+      central.withdrawAll();
+      engine.cscli("alerts", "delete", "--all").orFail();
+      engine.stop();
+      engine.start();
+      engine.awaitPull();
+      assertThat(engine.decisions()).isEmpty();
+    }
+  }
+
+  @Test
+  void toolShowsWhetherTheCentralServerAcceptsTheAccount(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path scratch) throws IOException {
+    try (Engine engine = registered(scratch, "account")) {
+      assertThat(engine.cscli("capi", "status").orFail().text()).contains("successfully interact");
+      engine.useCredentials(central.baseUrl(), "account", "not the password");
+      Command refused = engine.cscli("capi", "status");
+      assertThat(refused.exitCode()).isNotZero();
+      assertThat(refused.text()).contains(StubCentral.WRONG_PASSWORD);
+    }
+  }
+
+  private Engine registered(Path scratch, String name) throws IOException {
+    JsonHttp.to(central.baseUrl(), Optional.empty())
+        .post("/v2/watchers", Map.of("machine_id", name, "password", "correct horse"));
+    Engine engine = Engine.prepare(crowdSec, scratch, name);
+    engine.useCredentials(central.baseUrl(), name, "correct horse");
+    return engine;
+  }
+}

@@ -1,0 +1,200 @@
+package org.tocsin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stock engines and the packaged server, from the attack in a log to the ban at a stranger. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EngineLoopIT {
+  private static final String SEEN_BY_ALL = "45.83.64.10";
+  private static final String SEEN_BY_ONE = "45.83.65.20";
+  private static final int WATCHERS = 3;
+
+  /** Longer than an engine's own push timer, should a reload not have brought its signals. */
+  private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(60);
+
+  private final InstantSource clock = InstantSource.system();
+  private final List<Engine> engines = new ArrayList<>();
+  private CrowdSecPackage crowdSec;
+  private @Nullable TocsinProcess server;
+  private Path scratch;
+
+  @BeforeAll
+  void startServer(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
+    crowdSec = CrowdSecPackage.orSkip();
+    server = TocsinProcess.start(folder);
+  }
+
+  @AfterAll
+  void stopServer() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void takeFolder(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
+    scratch = folder;
+  }
+
+  @AfterEach
+  void stopEngines() {
+    engines.forEach(Engine::close);
+    engines.clear();
+  }
+
+  @Test
+  void bansAtAStrangerWhatThreeVouchedOrganisationsSawUntilItIsWithdrawn() throws IOException {
+    OperatorApi operator = server().operator();
+    List<String> organisations = new ArrayList<>();
+    for (int i = 1; i <= WATCHERS; i++) {
+      organisations.add(operator.createOrganisation("watching " + i, true));
+      enrolled(organisations.get(i - 1), "watcher-" + i);
+    }
+    List<Engine> watchers = List.copyOf(engines);
+    Engine stranger = enrolled(operator.createOrganisation("protected", true), "stranger");
+
+    long stored = operator.storedSignals();
+    attack(watchers);
+    awaitSignals(operator, stored + WATCHERS + 1);
+    for (int i = 1; i <= WATCHERS; i++) {
+      assertPushed(operator.agents(organisations.get(i - 1)), "watcher-" + i);
+    }
+
+    JsonNode run = operator.runCuration();
+    assertThat(run.path("published").asInt()).as(run.toString()).isPositive();
+    assertThat(state(operator, SEEN_BY_ALL)).isEqualTo("global");
+    assertThat(state(operator, SEEN_BY_ONE)).isNotEqualTo("global");
+
+    stranger.start();
+    stranger.awaitPull();
+    assertThat(stranger.decisions())
+        .as(stranger.logTail())
+        .containsExactly(new Decision("CAPI", "ban", "Ip", SEEN_BY_ALL, SshAttack.SCENARIO));
+
+    operator.withdraw(SEEN_BY_ALL, "conformance test");
+    stranger.cscli("alerts", "delete", "--all").orFail();
+    stranger.stop();
+    stranger.start();
+    stranger.awaitPull();
+    assertThat(stranger.decisions()).as(stranger.logTail()).isEmpty();
+  }
+
+  @Test
+  void capiStatusAcceptsTheCredentialsThatEnrolWrote() throws IOException {
+    OperatorApi operator = server().operator();
+    Engine engine = enrolled(operator.createOrganisation("status", false), "status");
+    assertThat(engine.cscli("capi", "status").orFail().text()).contains("successfully interact");
+  }
+
+  @Test
+  void consoleEnrolSaysAlreadyEnrolledOnlyTheSecondTime() throws IOException {
+    OperatorApi operator = server().operator();
+    String key = operator.createEnrolmentKey(operator.createOrganisation("console", false));
+    Engine engine = registered("console");
+    Command first = engine.cscli("console", "enroll", "--name", "console", "--tags", "edge", key);
+    assertThat(first.orFail().text()).contains("successfully enrolled").doesNotContain("already");
+    Command second = engine.cscli("console", "enroll", "--name", "console", key);
+    assertThat(second.orFail().text()).contains("already enrolled");
+  }
+
+  @Test
+  void consoleEnrolShowsThatTheKeyIsWrong() throws IOException {
+    Command refused = registered("stray").cscli("console", "enroll", "NoSuchKey0123456789");
+    assertThat(refused.exitCode()).isNotZero();
+  }
+
+  @Test
+  void capiStatusShowsTheServersWordsForAWrongPassword() throws IOException {
+    Engine engine = registered("forgetful");
+    engine.useCredentials(server().baseUrl(), "forgetful", "not-the-password-0123456789");
+    Command refused = engine.cscli("capi", "status");
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.text()).contains("The machine_id or password is incorrect");
+  }
+
+  /** An engine with the credentials that the bundled command writes; it is not started. */
+  private Engine enrolled(String organisation, String name) throws IOException {
+    Engine engine = prepared(name);
+    String key = server().operator().createEnrolmentKey(organisation);
+    server().enrolEngine(key, name, engine.credentialsFile());
+    return engine;
+  }
+
+  /** An engine that registered over plain HTTP and belongs to no organisation. */
+  private Engine registered(String name) throws IOException {
+    String password = "correct-horse-battery-staple-0123456789";
+    JsonHttp.to(server().baseUrl(), Optional.empty())
+        .post("/v2/watchers", Map.of("machine_id", name, "password", password));
+    Engine engine = prepared(name);
+    engine.useCredentials(server().baseUrl(), name, password);
+    return engine;
+  }
+
+  private Engine prepared(String name) throws IOException {
+    Engine engine = Engine.prepare(crowdSec, scratch, name);
+    engines.add(engine);
+    return engine;
+  }
+
+  /** All of them see one attacker, the first alone sees another as well. */
+  private void attack(List<Engine> watchers) throws IOException {
+    for (Engine watcher : watchers) {
+      watcher.start();
+    }
+    for (Engine watcher : watchers) {
+      watcher.awaitPull();
+      watcher.appendLog(new SshAttack(SEEN_BY_ALL).lines(clock.instant()));
+    }
+    watchers.get(0).appendLog(new SshAttack(SEEN_BY_ONE).lines(clock.instant()));
+    watchers.get(0).awaitBan(SEEN_BY_ONE);
+    for (Engine watcher : watchers) {
+      watcher.awaitBan(SEEN_BY_ALL);
+      watcher.pushSignals();
+    }
+  }
+
+  private void awaitSignals(OperatorApi operator, long count) {
+    Poll.until(
+        count + " stored signals",
+        ARRIVAL_LIMIT,
+        () ->
+            operator.storedSignals() >= count ? Optional.of(true) : Optional.<Boolean>empty(),
+        () -> server().logTail() + engines.get(0).logTail());
+  }
+
+  private static void assertPushed(JsonNode agents, String name) {
+    assertThat(agents).as(agents.toString()).hasSize(1);
+    assertThat(agents.get(0).path("name").asText()).isEqualTo(name);
+    assertThat(agents.get(0).path("lastPushAt").asText()).isNotEmpty().isNotEqualTo("null");
+  }
+
+  private static String state(OperatorApi operator, String address) throws IOException {
+    return operator.address(address).path("state").asText();
+  }
+
+  private TocsinProcess server() {
+    if (server == null) {
+      throw new IllegalStateException("the server is not started");
+    }
+    return server;
+  }
+}
