@@ -26,6 +26,8 @@ record Command(List<String> line, int exitCode, String out, String err) {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
+      // A tool that asks a question gets no answer instead of waiting for one.
+      process.getOutputStream().close();
       boolean ended = waitFor(process, limit);
       Command result =
           new Command(

@@ -35,9 +35,9 @@ final class Engine implements AutoCloseable {
     this.log = new LogFile(folder.engineLog());
   }
 
-  /** Lays out an engine in a folder of its own, named after its machine, without starting it. */
-  static Engine prepare(CrowdSecPackage crowdSec, Path parent, String name) throws IOException {
-    Path path = Files.createDirectory(parent.resolve(name));
+  /** Lays out an engine in a new folder, for a machine of the given name, and does not start it. */
+  static Engine prepare(CrowdSecPackage crowdSec, Path folder, String name) throws IOException {
+    Path path = Files.createDirectory(folder);
     return new Engine(crowdSec, EngineFolder.create(crowdSec, path, FreePort.next()), name);
   }
 
@@ -87,7 +87,7 @@ final class Engine implements AutoCloseable {
 
   /**
    * Makes the engine send what it saw now: on a reload, as {@code systemctl reload crowdsec} asks
-   * for one, it hands its waiting signals over before it starts anew.
+   * for one, it sends its waiting signals before it starts anew.
    */
   void pushSignals() throws IOException {
     Command.run(folder.path(), LIMIT, List.of("kill", "-HUP", Long.toString(running().pid())))

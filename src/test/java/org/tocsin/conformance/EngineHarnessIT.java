@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,27 +19,15 @@ final class EngineHarnessIT {
   private static final String ATTACKER = "45.83.65.20";
 
   private final InstantSource clock = InstantSource.system();
-  private CrowdSecPackage crowdSec;
-  private StubCentral central;
-
-  @BeforeAll
-  void startCentral() throws IOException {
-    crowdSec = CrowdSecPackage.orSkip();
-    central = new StubCentral(clock);
-  }
-
-  @AfterAll
-  void stopCentral() {
-    if (central != null) {
-      central.close();
-    }
-  }
+  private final PackageSearch search = CrowdSecPackage.find();
 
   @Test
   void engineHoldsWhatItPulledReportsWhatItSawAndDropsWhatWasWithdrawn(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path scratch) throws IOException {
-    central.publish(LISTED);
-    try (Engine engine = registered(scratch, "watcher")) {
+    CrowdSecPackage crowdSec = search.orSkip();
+    try (StubCentral central = new StubCentral(clock);
+        Engine engine = registered(crowdSec, central, scratch.resolve("watcher"))) {
+      central.publish(LISTED);
       engine.start();
       engine.awaitPull();
       assertThat(engine.decisions())
@@ -69,7 +55,9 @@ final class EngineHarnessIT {
   @Test
   void toolShowsWhetherTheCentralServerAcceptsTheAccount(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path scratch) throws IOException {
-    try (Engine engine = registered(scratch, "account")) {
+    CrowdSecPackage crowdSec = search.orSkip();
+    try (StubCentral central = new StubCentral(clock);
+        Engine engine = registered(crowdSec, central, scratch.resolve("account"))) {
       assertThat(engine.cscli("capi", "status").orFail().text()).contains("successfully interact");
       engine.useCredentials(central.baseUrl(), "account", "not the password");
       Command refused = engine.cscli("capi", "status");
@@ -78,10 +66,11 @@ final class EngineHarnessIT {
     }
   }
 
-  private Engine registered(Path scratch, String name) throws IOException {
+  private static Engine registered(CrowdSecPackage crowdSec, StubCentral central, Path folder) throws IOException {
+    String name = String.valueOf(folder.getFileName());
     JsonHttp.to(central.baseUrl(), Optional.empty())
         .post("/v2/watchers", Map.of("machine_id", name, "password", "correct horse"));
-    Engine engine = Engine.prepare(crowdSec, scratch, name);
+    Engine engine = Engine.prepare(crowdSec, folder, name);
     engine.useCredentials(central.baseUrl(), name, "correct horse");
     return engine;
   }

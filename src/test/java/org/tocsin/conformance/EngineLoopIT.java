@@ -1,6 +1,7 @@
 package org.tocsin.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -28,19 +29,22 @@ final class EngineLoopIT {
   private static final String SEEN_BY_ONE = "45.83.65.20";
   private static final int WATCHERS = 3;
 
-  /** Longer than an engine's own push timer, should a reload not have brought its signals. */
-  private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(60);
+  private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
 
   private final InstantSource clock = InstantSource.system();
   private final List<Engine> engines = new ArrayList<>();
+  private final PackageSearch search = CrowdSecPackage.find();
   private CrowdSecPackage crowdSec;
   private @Nullable TocsinProcess server;
   private Path scratch;
 
   @BeforeAll
   void startServer(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
-    crowdSec = CrowdSecPackage.orSkip();
-    server = TocsinProcess.start(folder);
+    if (search instanceof PackageSearch.Missing missing) {
+      System.out.println("SKIPPED engine conformance: " + missing.reason());
+    } else {
+      server = TocsinProcess.start(folder);
+    }
   }
 
   @AfterAll
@@ -52,6 +56,7 @@ final class EngineLoopIT {
 
   @BeforeEach
   void takeFolder(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
+    crowdSec = search.orSkip();
     scratch = folder;
   }
 
@@ -64,37 +69,23 @@ final class EngineLoopIT {
   @Test
   void bansAtAStrangerWhatThreeVouchedOrganisationsSawUntilItIsWithdrawn() throws IOException {
     OperatorApi operator = server().operator();
-    List<String> organisations = new ArrayList<>();
-    for (int i = 1; i <= WATCHERS; i++) {
-      organisations.add(operator.createOrganisation("watching " + i, true));
-      enrolled(organisations.get(i - 1), "watcher-" + i);
-    }
-    List<Engine> watchers = List.copyOf(engines);
-    Engine stranger = enrolled(operator.createOrganisation("protected", true), "stranger");
-
-    long stored = operator.storedSignals();
-    attack(watchers);
-    awaitSignals(operator, stored + WATCHERS + 1);
-    for (int i = 1; i <= WATCHERS; i++) {
-      assertPushed(operator.agents(organisations.get(i - 1)), "watcher-" + i);
-    }
+    threeOrganisationsReport(operator);
 
     JsonNode run = operator.runCuration();
     assertThat(run.path("published").asInt()).as(run.toString()).isPositive();
     assertThat(state(operator, SEEN_BY_ALL)).isEqualTo("global");
     assertThat(state(operator, SEEN_BY_ONE)).isNotEqualTo("global");
 
+    Engine stranger = enrolled(operator.createOrganisation("protected", true), "stranger");
     stranger.start();
     stranger.awaitPull();
     assertThat(stranger.decisions())
         .as(stranger.logTail())
-        .containsExactly(new Decision("CAPI", "ban", "Ip", SEEN_BY_ALL, SshAttack.SCENARIO));
+        .extracting(Decision::origin, Decision::type, Decision::scope, Decision::value)
+        .containsExactly(tuple("CAPI", "ban", "Ip", SEEN_BY_ALL));
 
     operator.withdraw(SEEN_BY_ALL, "conformance test");
-    stranger.cscli("alerts", "delete", "--all").orFail();
-    stranger.stop();
-    stranger.start();
-    stranger.awaitPull();
+    pullAgain(stranger);
     assertThat(stranger.decisions()).as(stranger.logTail()).isEmpty();
   }
 
@@ -111,7 +102,7 @@ final class EngineLoopIT {
     String key = operator.createEnrolmentKey(operator.createOrganisation("console", false));
     Engine engine = registered("console");
     Command first = engine.cscli("console", "enroll", "--name", "console", "--tags", "edge", key);
-    assertThat(first.orFail().text()).contains("successfully enrolled").doesNotContain("already");
+    assertThat(first.orFail().text()).contains("successfully enrolled").doesNotContain("already enrolled");
     Command second = engine.cscli("console", "enroll", "--name", "console", key);
     assertThat(second.orFail().text()).contains("already enrolled");
   }
@@ -150,9 +141,27 @@ final class EngineLoopIT {
   }
 
   private Engine prepared(String name) throws IOException {
-    Engine engine = Engine.prepare(crowdSec, scratch, name);
+    Engine engine = Engine.prepare(crowdSec, scratch.resolve(name), name);
     engines.add(engine);
     return engine;
+  }
+
+  /** Returns when the server holds what their engines saw, and knows from whom it came. */
+  private void threeOrganisationsReport(OperatorApi operator) throws IOException {
+    List<String> organisations = new ArrayList<>();
+    for (int i = 0; i < WATCHERS; i++) {
+      organisations.add(operator.createOrganisation("watching " + i, true));
+      enrolled(organisations.get(i), "watcher-" + i);
+    }
+    long before = operator.storedSignals();
+    attack(List.copyOf(engines));
+    awaitSignals(operator, before + WATCHERS + 1);
+    for (int i = 0; i < WATCHERS; i++) {
+      JsonNode agents = operator.agents(organisations.get(i));
+      assertThat(agents).as(agents.toString()).hasSize(1);
+      assertThat(agents.get(0).path("name").asText()).isEqualTo("watcher-" + i);
+      assertThat(agents.get(0).hasNonNull("lastPushAt")).as(agents.toString()).isTrue();
+    }
   }
 
   /** All of them see one attacker, the first alone sees another as well. */
@@ -181,10 +190,12 @@ final class EngineLoopIT {
         () -> server().logTail() + engines.get(0).logTail());
   }
 
-  private static void assertPushed(JsonNode agents, String name) {
-    assertThat(agents).as(agents.toString()).hasSize(1);
-    assertThat(agents.get(0).path("name").asText()).isEqualTo(name);
-    assertThat(agents.get(0).path("lastPushAt").asText()).isNotEmpty().isNotEqualTo("null");
+  /** The engine does not ask again within 90 minutes of the list it holds, so that goes first. */
+  private static void pullAgain(Engine engine) throws IOException {
+    engine.cscli("alerts", "delete", "--all").orFail();
+    engine.stop();
+    engine.start();
+    engine.awaitPull();
   }
 
   private static String state(OperatorApi operator, String address) throws IOException {

@@ -1,5 +1,7 @@
 package org.tocsin.conformance;
 
+import org.junit.jupiter.api.Assumptions;
+
 /** Whether the engine's package could be had here. */
 sealed interface PackageSearch {
 
@@ -8,4 +10,16 @@ sealed interface PackageSearch {
 
   /** It could not be had, for this reason. */
   record Missing(String reason) implements PackageSearch {}
+
+  /**
+   * The package, or the calling test is skipped.
+   *
+   * <p>To be called before each test: what gives up before all tests of a class is not counted.
+   */
+  default CrowdSecPackage orSkip() {
+    if (this instanceof Found found) {
+      return found.crowdSec();
+    }
+    return Assumptions.abort(((Missing) this).reason());
+  }
 }

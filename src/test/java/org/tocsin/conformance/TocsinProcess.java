@@ -16,6 +16,10 @@ final class TocsinProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  /** How long what the script started may outlive it before it is asked to end as well. */
+  private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
+
   private static final Duration ENROL_LIMIT = Duration.ofMinutes(5);
 
   private final Path home;
@@ -105,10 +109,10 @@ final class TocsinProcess implements AutoCloseable {
     List<ProcessHandle> tree =
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     process.destroy();
-    boolean all = ended(List.of(process.toHandle())) && ended(tree);
+    boolean all = ended(tree.subList(0, 1), STOP_LIMIT) && ended(tree, ORPHAN_LIMIT);
     if (!all) {
       tree.forEach(ProcessHandle::destroy);
-      all = ended(tree);
+      all = ended(tree, STOP_LIMIT);
     }
     if (!all) {
       tree.forEach(ProcessHandle::destroyForcibly);
@@ -116,11 +120,11 @@ final class TocsinProcess implements AutoCloseable {
     }
   }
 
-  private static boolean ended(List<ProcessHandle> handles) {
+  private static boolean ended(List<ProcessHandle> handles, Duration limit) {
     try {
       return Poll.until(
           "the end of the server",
-          STOP_LIMIT,
+          limit,
           () ->
               handles.stream().anyMatch(ProcessHandle::isAlive)
                   ? Optional.empty()
