@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The harness itself, against a central server of a hundred lines. */
@@ -23,7 +22,7 @@ final class EngineHarnessIT {
 
   @Test
   void engineHoldsWhatItPulledReportsWhatItSawAndDropsWhatWasWithdrawn(
-      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path scratch) throws IOException {
+      @TempDir Path scratch) throws IOException {
     CrowdSecPackage crowdSec = search.orSkip();
     try (StubCentral central = new StubCentral(clock);
         Engine engine = registered(crowdSec, central, scratch.resolve("watcher"))) {
@@ -54,7 +53,7 @@ final class EngineHarnessIT {
 
   @Test
   void toolShowsWhetherTheCentralServerAcceptsTheAccount(
-      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path scratch) throws IOException {
+      @TempDir Path scratch) throws IOException {
     CrowdSecPackage crowdSec = search.orSkip();
     try (StubCentral central = new StubCentral(clock);
         Engine engine = registered(crowdSec, central, scratch.resolve("account"))) {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stock engines and the packaged server, from the attack in a log to the ban at a stranger. */
@@ -39,7 +38,7 @@ final class EngineLoopIT {
   private Path scratch;
 
   @BeforeAll
-  void startServer(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
+  void startServer(@TempDir Path folder) throws IOException {
     if (search instanceof PackageSearch.Missing missing) {
       System.out.println("SKIPPED engine conformance: " + missing.reason());
     } else {
@@ -55,7 +54,7 @@ final class EngineLoopIT {
   }
 
   @BeforeEach
-  void takeFolder(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
+  void takeFolder(@TempDir Path folder) {
     crowdSec = search.orSkip();
     scratch = folder;
   }

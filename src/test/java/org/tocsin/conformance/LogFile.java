@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param file appended to by the process
  */
 record LogFile(Path file) {
-  private static final int TAIL_LINES = 40;
+  private static final int TAIL_LINES = 80;
 
   /** The present end, to look only at what comes after it. */
   int mark() {
