@@ -107,15 +107,16 @@ final class EngineLoopIT {
   }
 
   @Test
-  void consoleEnrolShowsThatTheKeyIsWrong() throws IOException {
+  void consoleEnrolShowsTheServersWordsForAnUnknownKey() throws IOException {
     Command refused = registered("stray").cscli("console", "enroll", "NoSuchKey0123456789");
     assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.text()).contains("the attachment key provided is not valid");
   }
 
   @Test
   void capiStatusShowsTheServersWordsForAWrongPassword() throws IOException {
     Engine engine = registered("forgetful");
-    engine.useCredentials(server().baseUrl(), "forgetful", "not-the-password-0123456789");
+    engine.useCredentials(server().baseUrl(), machineId("forgetful"), "not-the-password-0123456");
     Command refused = engine.cscli("capi", "status");
     assertThat(refused.exitCode()).isNotZero();
     assertThat(refused.text()).contains("The machine_id or password is incorrect");
@@ -133,10 +134,15 @@ final class EngineLoopIT {
   private Engine registered(String name) throws IOException {
     String password = "correct-horse-battery-staple-0123456789";
     JsonHttp.to(server().baseUrl(), Optional.empty())
-        .post("/v2/watchers", Map.of("machine_id", name, "password", password));
+        .post("/v2/watchers", Map.of("machine_id", machineId(name), "password", password));
     Engine engine = prepared(name);
-    engine.useCredentials(server().baseUrl(), name, password);
+    engine.useCredentials(server().baseUrl(), machineId(name), password);
     return engine;
+  }
+
+  /** As long as those that engines make for themselves. */
+  private static String machineId(String name) {
+    return name + "0".repeat(48 - name.length());
   }
 
   private Engine prepared(String name) throws IOException {
