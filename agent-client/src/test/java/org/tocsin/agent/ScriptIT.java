@@ -33,7 +33,8 @@ final class ScriptIT {
     Files.createDirectories(folder.resolve("agent-client/src/main"));
     Files.createFile(folder.resolve("agent-client/src/main/Source"));
     Files.createFile(folder.resolve("agent-client/pom.xml"));
-    Files.createFile(folder.resolve("all.xml"));
+    Files.createDirectory(folder.resolve(".mvn"));
+    Files.createFile(folder.resolve(".mvn/parent.xml"));
     Files.createDirectory(folder.resolve("bin"));
     Files.copy(PROJECT.resolve("tocsin-agent"), script(), StandardCopyOption.COPY_ATTRIBUTES);
     Path built = PROJECT.resolve("target");
