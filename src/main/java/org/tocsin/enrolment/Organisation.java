@@ -1,0 +1,11 @@
+package org.tocsin.enrolment;
+
+/**
+ * The owner of agents, and the only voter.
+ *
+ * @param id its number
+ * @param name what operators call it
+ * @param vouched whether the operator knows it and vouches for its independence
+ * @param honeypot whether its agents are the operator's own honeypots
+ */
+public record Organisation(long id, String name, boolean vouched, boolean honeypot) {}
