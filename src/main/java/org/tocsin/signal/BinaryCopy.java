@@ -1,0 +1,141 @@
+package org.tocsin.signal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.tocsin.address.Address;
+
+/**
+ * Builds rows in PostgreSQL's binary COPY format, https://www.postgresql.org/docs/18/sql-copy.html.
+ */
+final class BinaryCopy {
+
+  private static final byte[] HEADER = header();
+  private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
+  private static final long EPOCH_SECOND = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+  private static final byte AF_INET = 2;
+  private static final byte AF_INET6 = 3;
+
+  private byte[] buffer;
+  private int size;
+
+  BinaryCopy(int expectedBytes) {
+    buffer = new byte[expectedBytes];
+    put(HEADER);
+  }
+
+  private static byte[] header() {
+    byte[] header = new byte[19];
+    byte[] signature = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(signature, 0, header, 0, signature.length);
+    return header;
+  }
+
+  void row(int fields) {
+    putShort(fields);
+  }
+
+  void date(LocalDate day) {
+    putInt(4);
+    putInt((int) ChronoUnit.DAYS.between(EPOCH_DAY, day));
+  }
+
+  void uuid(UUID value) {
+    putInt(16);
+    putLong(value.getMostSignificantBits());
+    putLong(value.getLeastSignificantBits());
+  }
+
+  void bigint(long value) {
+    putInt(8);
+    putLong(value);
+  }
+
+  void bigint(OptionalLong value) {
+    if (value.isPresent()) {
+      bigint(value.getAsLong());
+    } else {
+      putInt(-1);
+    }
+  }
+
+  void integer(int value) {
+    putInt(4);
+    putInt(value);
+  }
+
+  void bool(boolean value) {
+    putInt(1);
+    put(new byte[] {(byte) (value ? 1 : 0)});
+  }
+
+  void timestamp(Instant value) {
+    putInt(8);
+    putLong(
+        Math.addExact(
+            Math.multiplyExact(value.getEpochSecond() - EPOCH_SECOND, 1_000_000L),
+            value.getNano() / 1_000));
+  }
+
+  void timestamp(Optional<Instant> value) {
+    value.ifPresentOrElse(this::timestamp, () -> putInt(-1));
+  }
+
+  void inet(Address address) {
+    byte[] bytes = address.bytes();
+    putInt(4 + bytes.length);
+    put(
+        new byte[] {
+          bytes.length == 4 ? AF_INET : AF_INET6, (byte) (bytes.length * 8), 0, (byte) bytes.length
+        });
+    put(bytes);
+  }
+
+  /** Ends the data; the object is used up. */
+  void end() {
+    putShort(-1);
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int size() {
+    return size;
+  }
+
+  private void reserve(int more) {
+    if (size + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+    }
+  }
+
+  private void put(byte[] bytes) {
+    reserve(bytes.length);
+    System.arraycopy(bytes, 0, buffer, size, bytes.length);
+    size += bytes.length;
+  }
+
+  private void putShort(int value) {
+    reserve(2);
+    buffer[size++] = (byte) (value >>> 8);
+    buffer[size++] = (byte) value;
+  }
+
+  private void putInt(int value) {
+    reserve(4);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      buffer[size++] = (byte) (value >>> shift);
+    }
+  }
+
+  private void putLong(long value) {
+    putInt((int) (value >>> 32));
+    putInt((int) value);
+  }
+}

@@ -1,0 +1,44 @@
+package org.tocsin.signal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+
+/** The daily partitions of the signal table. */
+final class SignalPartitions {
+
+  private SignalPartitions() {}
+
+  private static String nameOf(LocalDate day) {
+    return "signal_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+  }
+
+  static void ensure(Connection connection, LocalDate day) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Looked up first: creating takes a lock on the whole table even where the partition exists.
+      try (var row = statement.executeQuery("select to_regclass('" + nameOf(day) + "') is null")) {
+        row.next();
+        if (!row.getBoolean(1)) {
+          return;
+        }
+      }
+      statement.execute(
+          "create table if not exists "
+              + nameOf(day)
+              + " partition of signal for values from ('"
+              + day
+              + "') to ('"
+              + day.plusDays(1)
+              + "')");
+    }
+  }
+
+  static void drop(Connection connection, LocalDate day) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("drop table if exists " + nameOf(day));
+      statement.execute("delete from signal_day where day = '" + day + "'");
+    }
+  }
+}
