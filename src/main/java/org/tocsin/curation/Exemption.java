@@ -1,0 +1,21 @@
+package org.tocsin.curation;
+
+import org.tocsin.address.Prefix;
+
+/**
+ * A range that is never listed, and why.
+ *
+ * @param range the range
+ * @param tier how it came to be exempt
+ * @param reason the operator's words
+ */
+public record Exemption(Prefix range, Tier tier, String reason) {
+
+  /** Kinds of exemption. */
+  public enum Tier {
+    /** Listing it would break the internet or the community; a report of it is an error. */
+    NEVER,
+    /** A known good service that trips scenarios by its nature. */
+    BENIGN
+  }
+}
