@@ -1,0 +1,41 @@
+package org.tocsin.publication;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.address.Prefix;
+import org.tocsin.curation.Exemption;
+
+/**
+ * The ranges that operators exempted, beside those of the rules. Every method joins the caller's
+ * transaction.
+ */
+public interface Allowlist {
+
+  /**
+   * An exemption with its number and time.
+   *
+   * @param id its number
+   * @param exemption what is exempt and why
+   * @param createdAt when it was added
+   * @param expiresAt when it ends, empty for never
+   */
+  record Entry(long id, Exemption exemption, Instant createdAt, Optional<Instant> expiresAt) {}
+
+  /** Adds an exemption. */
+  Entry add(Exemption exemption, Instant now, Optional<Instant> expiresAt);
+
+  /**
+   * Takes an exemption away and returns its range; empty when there is no such exemption in force.
+   */
+  Optional<Prefix> remove(long id, Instant now);
+
+  /** Returns the exemptions in force, in order of their number, beginning behind {@code after}. */
+  List<Entry> list(long after, int limit, Instant now);
+
+  /** Returns all exemptions in force. */
+  List<Exemption> inForce(Instant now);
+
+  /** Returns the ranges whose exemption has ended since it was last asked. */
+  List<Prefix> takeExpired(Instant now);
+}

@@ -1,0 +1,262 @@
+package org.tocsin.publication;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.tocsin.address.Address;
+
+/** Releases in PostgreSQL. */
+@ApplicationScoped
+final class PostgresPublisher implements Publisher {
+
+  private static final String ADDED =
+      "select v.address from verdict v left join listing l on l.address = v.address"
+          + " where v.state = 'global' and l.address is null order by v.address";
+  private static final String REMOVED =
+      "select l.address from listing l left join verdict v"
+          + " on v.address = l.address and v.state = 'global'"
+          + " where v.address is null order by l.address";
+
+  // What a client was told lasts longest; whoever leaves before that is withdrawn until then.
+  private static final String WITHDRAW =
+      "insert into withdrawal (address, serial, told_until)"
+          + " select address, ?, told_until from listing"
+          + " where address = any (?::inet[]) and told_until > ?"
+          + " on conflict (address) do update"
+          + " set serial = excluded.serial, told_until = excluded.told_until";
+  private static final String DELIST = "delete from listing where address = any (?::inet[])";
+  private static final String ENLIST =
+      "insert into listing (address, scenario, since, expires_at, told_until)"
+          + " select v.address, v.scenario, ?, v.expires_at,"
+          + "        greatest(v.expires_at, coalesce(w.told_until, v.expires_at))"
+          + " from verdict v left join withdrawal w on w.address = v.address"
+          + " where v.address = any (?::inet[])";
+  private static final String REINSTATE = "delete from withdrawal where address = any (?::inet[])";
+  private static final String REFRESH =
+      "update listing l set scenario = v.scenario, expires_at = v.expires_at,"
+          + " told_until = greatest(l.told_until, v.expires_at) from verdict v"
+          + " where v.address = l.address and v.state = 'global'"
+          + " and (v.expires_at, v.scenario) is distinct from (l.expires_at, l.scenario)";
+
+  private final DataSource dataSource;
+
+  PostgresPublisher(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  @Override
+  public Publication publish(Instant now) {
+    try (Connection connection = dataSource.getConnection()) {
+      long head = head(connection);
+      List<Address> added = addresses(connection, ADDED);
+      List<Address> removed = addresses(connection, REMOVED);
+      execute(connection, REFRESH);
+      if (added.isEmpty() && removed.isEmpty()) {
+        return new Publication(0, 0, head);
+      }
+      long serial = head + 1;
+      moveHead(connection, head, serial);
+      insertRelease(connection, serial, now);
+      recordChanges(connection, serial, added, removed);
+      apply(connection, serial, added, removed, now);
+      describe(connection, serial);
+      return new Publication(added.size(), removed.size(), serial);
+    } catch (SQLException e) {
+      throw failure("made", e);
+    }
+  }
+
+  private static long head(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("select serial from release_head");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /**
+   * Two publishers that start from one head cannot both move it: the second changes no row and
+   * gives up.
+   */
+  private static void moveHead(Connection connection, long from, long to) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("update release_head set serial = ? where serial = ?")) {
+      update.setLong(1, to);
+      update.setLong(2, from);
+      if (update.executeUpdate() != 1) {
+        throw new IllegalStateException("another publisher made release " + to);
+      }
+    }
+  }
+
+  private static void insertRelease(Connection connection, long serial, Instant now)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into release (serial, issued_at, count_v4, count_v6, set_sha256)"
+                + " values (?, ?, 0, 0, '')")) {
+      insert.setLong(1, serial);
+      insert.setTimestamp(2, Timestamp.from(now));
+      insert.executeUpdate();
+    }
+  }
+
+  private static void recordChanges(
+      Connection connection, long serial, List<Address> added, List<Address> removed)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into release_change (serial, address, added)"
+                + " select ?, unnest(?::inet[]), ?")) {
+      insert.setLong(1, serial);
+      insert.setArray(2, texts(connection, added));
+      insert.setBoolean(3, true);
+      insert.executeUpdate();
+      insert.setArray(2, texts(connection, removed));
+      insert.setBoolean(3, false);
+      insert.executeUpdate();
+    }
+  }
+
+  private static void apply(
+      Connection connection, long serial, List<Address> added, List<Address> removed, Instant now)
+      throws SQLException {
+    try (PreparedStatement withdraw = connection.prepareStatement(WITHDRAW)) {
+      withdraw.setLong(1, serial);
+      withdraw.setArray(2, texts(connection, removed));
+      withdraw.setTimestamp(3, Timestamp.from(now));
+      withdraw.executeUpdate();
+    }
+    change(connection, DELIST, removed);
+    try (PreparedStatement enlist = connection.prepareStatement(ENLIST)) {
+      enlist.setLong(1, serial);
+      enlist.setArray(2, texts(connection, added));
+      enlist.executeUpdate();
+    }
+    change(connection, REINSTATE, added);
+    try (PreparedStatement prune =
+        connection.prepareStatement("delete from withdrawal where told_until <= ?")) {
+      prune.setTimestamp(1, Timestamp.from(now));
+      prune.executeUpdate();
+    }
+  }
+
+  private static void describe(Connection connection, long serial) throws SQLException {
+    MessageDigest digest = sha256();
+    Map<Address.Family, Integer> count = new EnumMap<>(Address.Family.class);
+    for (Address address : addresses(connection, "select address from listing order by address")) {
+      digest.update((address + "\n").getBytes(StandardCharsets.US_ASCII));
+      count.merge(address.family(), 1, Integer::sum);
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update release set count_v4 = ?, count_v6 = ?, set_sha256 = ? where serial = ?")) {
+      update.setInt(1, count.getOrDefault(Address.Family.IPV4, 0));
+      update.setInt(2, count.getOrDefault(Address.Family.IPV6, 0));
+      update.setBytes(3, digest.digest());
+      update.setLong(4, serial);
+      update.executeUpdate();
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public PublishedList current(Instant now) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement listings =
+            connection.prepareStatement(
+                "select address, scenario, expires_at from listing order by address");
+        PreparedStatement withdrawals =
+            connection.prepareStatement(
+                "select address from withdrawal where told_until > ? order by address")) {
+      long serial = head(connection);
+      List<PublishedList.Entry> entries = new ArrayList<>();
+      try (ResultSet rows = listings.executeQuery()) {
+        while (rows.next()) {
+          entries.add(
+              new PublishedList.Entry(
+                  PostgresRows.address(rows, 1),
+                  rows.getString(2),
+                  rows.getTimestamp(3).toInstant()));
+        }
+      }
+      withdrawals.setTimestamp(1, Timestamp.from(now));
+      return new PublishedList(serial, entries, addresses(withdrawals));
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+  }
+
+  @Override
+  public OptionalLong listedSince(Address address) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select since from listing where address = ?::inet")) {
+      select.setString(1, address.toString());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+      }
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+  }
+
+  private static List<Address> addresses(Connection connection, String query) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(query)) {
+      return addresses(select);
+    }
+  }
+
+  private static List<Address> addresses(PreparedStatement select) throws SQLException {
+    List<Address> addresses = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        addresses.add(PostgresRows.address(rows, 1));
+      }
+    }
+    return addresses;
+  }
+
+  private static void change(Connection connection, String sql, List<Address> addresses)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, texts(connection, addresses));
+      statement.executeUpdate();
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.executeUpdate();
+    }
+  }
+
+  private static java.sql.Array texts(Connection connection, List<Address> addresses)
+      throws SQLException {
+    return connection.createArrayOf("text", addresses.stream().map(Address::toString).toArray());
+  }
+
+  private static IllegalStateException failure(String what, SQLException cause) {
+    return new IllegalStateException("the release could not be " + what, cause);
+  }
+}
