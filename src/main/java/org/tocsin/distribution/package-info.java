@@ -1,0 +1,11 @@
+/**
+ * Decides which published entries a caller gets, and for how long they are still good.
+ *
+ * <p>What leaves here has been checked value by value: a client that cannot parse one entry throws
+ * the whole list away. A duration is never longer than the listing, however long the rendering it
+ * stands in is served.
+ */
+@NullMarked
+package org.tocsin.distribution;
+
+import org.jspecify.annotations.NullMarked;
