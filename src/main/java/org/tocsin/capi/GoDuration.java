@@ -1,0 +1,21 @@
+package org.tocsin.capi;
+
+import java.time.Duration;
+
+/**
+ * Writes lengths of time the way Go prints them. Go cannot read days, and a bare number is an error
+ * to it.
+ */
+final class GoDuration {
+
+  private GoDuration() {}
+
+  static String of(Duration duration) {
+    return duration.toHours()
+        + "h"
+        + duration.toMinutesPart()
+        + "m"
+        + duration.toSecondsPart()
+        + "s";
+  }
+}

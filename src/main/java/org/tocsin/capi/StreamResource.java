@@ -1,0 +1,71 @@
+package org.tocsin.capi;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import org.tocsin.enrolment.AgentActivity;
+
+/**
+ * Hands out the whole current list with what is left of each entry's time. There is no cursor and
+ * no acknowledgement in this protocol, so a part of the list would be lost with the first answer
+ * that an engine fails to store.
+ */
+@Path(CapiPaths.GENERATIONS + "/decisions/stream")
+@Produces(MediaType.APPLICATION_JSON)
+final class StreamResource {
+
+  private final RenderedStreams streams;
+  private final AgentActivity activity;
+  private final SecurityIdentity identity;
+  private final InstantSource clock;
+
+  StreamResource(
+      RenderedStreams streams,
+      AgentActivity activity,
+      SecurityIdentity identity,
+      InstantSource clock) {
+    this.streams = streams;
+    this.activity = activity;
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the list. {@code startup} changes nothing. An administrator who turned the community
+   * list off gets an empty one.
+   */
+  @GET
+  @RolesAllowed(AgentAuthentication.ROLE)
+  @NonBlocking
+  public Response stream(
+      @PathParam("generation") String generation,
+      @QueryParam("community_pull") @DefaultValue("true") String communityPull,
+      @HeaderParam("Accept-Encoding") @DefaultValue("") String acceptEncoding) {
+    RenderedStreams.Rendering rendering = streams.current();
+    activity.pulled(AgentAuthentication.agent(identity), clock.instant(), rendering.serial());
+    if (generation.equals("v2")) {
+      return answer(rendering.flat(), acceptEncoding);
+    }
+    return answer(
+        communityPull.equals("false") ? streams.nothing() : rendering.grouped(), acceptEncoding);
+  }
+
+  private static Response answer(RenderedStream stream, String acceptEncoding) {
+    return acceptEncoding.contains("gzip")
+        ? Response.ok(stream.gzip())
+            .header("Content-Encoding", "gzip")
+            .header("Vary", "Accept-Encoding")
+            .build()
+        : Response.ok(stream.plain()).header("Vary", "Accept-Encoding").build();
+  }
+}

@@ -1,0 +1,194 @@
+package org.tocsin.capi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tocsin.enrolment.Agent;
+import org.tocsin.enrolment.AgentRegistry;
+import org.tocsin.enrolment.Enrolment;
+import org.tocsin.enrolment.EnrolmentRequest;
+import org.tocsin.enrolment.Login;
+
+/** Registration, login, password reset and enrolment of agents. */
+@Path(CapiPaths.GENERATIONS + "/watchers")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+@Blocking
+final class WatchersResource {
+
+  private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{1,256}");
+  private static final int SHORTEST_PASSWORD = 8;
+  private static final int LONGEST_PASSWORD = 256;
+  private static final int LONGEST_NAME = 200;
+  private static final int MOST_TAGS = 50;
+  private static final Pattern NOT_PRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}]");
+
+  private record Credentials(String login, String password) {}
+
+  private final AgentRegistry agents;
+  private final SecurityIdentity identity;
+
+  WatchersResource(AgentRegistry agents, SecurityIdentity identity) {
+    this.agents = agents;
+    this.identity = identity;
+  }
+
+  /** Registers. 500 for a taken machine id is what makes one SDK choose another. */
+  @POST
+  @PermitAll
+  public Response register(
+      byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
+    Credentials credentials = credentials(CapiBody.object(body, encoding));
+    return switch (agents.register(credentials.login, credentials.password)) {
+      case REGISTERED -> ok();
+      case ALREADY_REGISTERED -> CapiRefusal.response(500, "User already registered.");
+      case BUSY -> busy();
+    };
+  }
+
+  /** Logs in; the token's {@code exp} is the same instant as {@code expire}. */
+  @POST
+  @Path("login")
+  @PermitAll
+  public Response login(
+      byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
+    JsonNode request = CapiBody.object(body, encoding);
+    String login = CapiBody.text(request, "machine_id").orElse("");
+    String password = CapiBody.text(request, "password").orElse("");
+    if (!LOGIN.matcher(login).matches() || password.length() > LONGEST_PASSWORD) {
+      return wrongCredentials();
+    }
+    Login outcome = agents.login(login, password);
+    if (outcome instanceof Login.Accepted accepted) {
+      return Response.ok(
+              Map.of(
+                  "code", 200,
+                  "expire", accepted.expiresAt().toString(),
+                  "token", accepted.token()))
+          .build();
+    }
+    if (outcome instanceof Login.Blocked) {
+      return CapiRefusal.response(403, "This machine has been blocked by the operator");
+    }
+    return outcome instanceof Login.Busy ? busy() : wrongCredentials();
+  }
+
+  /** Changes the password of the agent that asks, and of no other. */
+  @POST
+  @Path("reset")
+  @RolesAllowed(AgentAuthentication.ROLE)
+  public Response reset(
+      byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
+    Credentials credentials = credentials(CapiBody.object(body, encoding));
+    Agent agent = AgentAuthentication.agent(identity);
+    if (!agent.login().equals(credentials.login)) {
+      return CapiRefusal.response(403, "A machine can reset only its own password");
+    }
+    return agents.resetPassword(agent, credentials.password) ? ok() : busy();
+  }
+
+  /** Enrols. Clients take exactly 200 to mean that nothing new happened, so joining is 201. */
+  @POST
+  @Path("enroll")
+  @RolesAllowed(AgentAuthentication.ROLE)
+  public Response enrol(
+      byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
+    JsonNode request = CapiBody.object(body, encoding);
+    Agent agent = AgentAuthentication.agent(identity);
+    Optional<String> key = CapiBody.text(request, "attachment_key");
+    if (key.isEmpty() && CapiBody.flag(request, "autoenroll")) {
+      return agent.organisation().isPresent()
+          ? ok()
+          : CapiRefusal.response(
+              403, "automatic enrolment is not offered here, enrol with a key of your operator");
+    }
+    if (key.filter(text -> KEY.matcher(text).matches()).isEmpty()) {
+      return badKey();
+    }
+    Enrolment outcome =
+        agents.enrol(
+            agent,
+            new EnrolmentRequest(
+                key.get(),
+                CapiBody.text(request, "name").flatMap(WatchersResource::printable),
+                tags(request),
+                CapiBody.flag(request, "overwrite")));
+    return switch (outcome) {
+      case ENROLLED -> Response.status(201).entity(Map.of("message", "OK")).build();
+      case ALREADY_ENROLLED -> ok();
+      case KEY_NOT_VALID -> badKey();
+    };
+  }
+
+  private static List<String> tags(JsonNode request) {
+    List<String> tags = new ArrayList<>();
+    Optional.ofNullable(request.get("tags"))
+        .filter(JsonNode::isArray)
+        .ifPresent(
+            array ->
+                array.forEach(
+                    tag -> {
+                      if (tag.isTextual() && tags.size() < MOST_TAGS) {
+                        printable(tag.asText()).ifPresent(tags::add);
+                      }
+                    }));
+    return tags;
+  }
+
+  /**
+   * Text that people will see: no control or formatting characters, which could make it look like
+   * something else.
+   */
+  private static Optional<String> printable(String text) {
+    String clean = NOT_PRINTABLE.matcher(text).replaceAll("").strip();
+    return Optional.of(clean.substring(0, Math.min(clean.length(), LONGEST_NAME)))
+        .filter(name -> !name.isEmpty());
+  }
+
+  private static Credentials credentials(JsonNode request) {
+    String login = CapiBody.text(request, "machine_id").orElse("");
+    String password = CapiBody.text(request, "password").orElse("");
+    if (!LOGIN.matcher(login).matches()) {
+      throw new CapiRefusal(400, "machine_id must be 1 to 128 letters, digits, - or _");
+    }
+    if (password.length() < SHORTEST_PASSWORD
+        || password.length() > LONGEST_PASSWORD
+        || NOT_PRINTABLE.matcher(password).find()) {
+      throw new CapiRefusal(400, "password must be 8 to 256 printable characters");
+    }
+    return new Credentials(login, password);
+  }
+
+  private static Response ok() {
+    return Response.ok(Map.of("message", "OK")).build();
+  }
+
+  private static Response busy() {
+    return CapiRefusal.response(503, "Too many machines are logging in, please try again");
+  }
+
+  private static Response badKey() {
+    return CapiRefusal.response(403, "the attachment key provided is not valid");
+  }
+
+  private static Response wrongCredentials() {
+    return CapiRefusal.response(401, "The machine_id or password is incorrect");
+  }
+}
