@@ -1,0 +1,35 @@
+package org.tocsin.operator;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "operator")
+class OperatorEntity {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  long id;
+
+  String name;
+  String role;
+
+  @Column(name = "token_hash")
+  byte[] tokenHash;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "revoked_at")
+  @Nullable Instant revokedAt;
+
+  Operator toOperator() {
+    return new Operator(id, name, Role.of(role), createdAt);
+  }
+}

@@ -1,0 +1,34 @@
+package org.tocsin.operator;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Who may use the operators' interface. */
+public interface Operators {
+
+  /**
+   * An operator that was just made, the only time its token is known.
+   *
+   * @param operator who
+   * @param token its bearer token
+   */
+  record NewOperator(Operator operator, String token) {}
+
+  /** Returns whether there is none yet. */
+  boolean isEmpty();
+
+  /** Makes an operator; empty when the name is taken. */
+  Optional<NewOperator> create(String name, Role role);
+
+  /** Returns the operator a token belongs to. */
+  Optional<Operator> authenticate(String token);
+
+  /** Returns operators in order of their number, beginning behind {@code after}. */
+  List<Operator> list(long after, int limit);
+
+  /**
+   * Makes an operator's token worthless and returns who it was; empty when there is no such
+   * operator.
+   */
+  Optional<Operator> revoke(long id);
+}

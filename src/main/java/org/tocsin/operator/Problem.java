@@ -1,0 +1,38 @@
+package org.tocsin.operator;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A refusal as a problem document, RFC 9457. */
+public final class Problem extends WebApplicationException {
+
+  private static final long serialVersionUID = 1L;
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  Problem(int status, String detail) {
+    super(detail, response(status, detail));
+  }
+
+  /**
+   * Returns a problem as a response; the title says what the status means, the detail what to do.
+   */
+  public static Response response(int status, String detail) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", "about:blank");
+    body.put("title", known == null ? "Error" : known.getReasonPhrase());
+    body.put("status", status);
+    body.put("detail", detail);
+    return Response.status(status).type(MEDIA_TYPE).entity(body).build();
+  }
+
+  static Problem notFound(String what) {
+    return new Problem(404, "there is no such " + what);
+  }
+
+  static Problem badRequest(String detail) {
+    return new Problem(400, detail);
+  }
+}

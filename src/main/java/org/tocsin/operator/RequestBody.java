@@ -1,0 +1,162 @@
+package org.tocsin.operator;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The JSON object of a request, taken apart field by field. What nobody took when {@link #done()}
+ * is called is an unknown field, and the request is refused.
+ */
+final class RequestBody {
+
+  private static final int LARGEST = 64 << 10;
+  private static final int NESTING = 20;
+  private static final int LONGEST_TAG = 100;
+  private static final int MOST_TAGS = 50;
+  private static final Pattern NOT_PRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}]");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(NESTING).build())
+                  .build())
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final ObjectNode fields;
+
+  private RequestBody(ObjectNode fields) {
+    this.fields = fields;
+  }
+
+  static RequestBody of(byte[] body) {
+    if (body.length > LARGEST) {
+      throw new Problem(413, "the body is larger than " + LARGEST + " bytes");
+    }
+    try {
+      // An absent body stands for an object without fields.
+      JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+      if (node instanceof ObjectNode object) {
+        return new RequestBody(object);
+      }
+    } catch (IOException e) {
+      throw Problem.badRequest("the body is not JSON, or has a field twice");
+    }
+    throw Problem.badRequest("the body must be a JSON object");
+  }
+
+  private Optional<JsonNode> take(String field) {
+    return Optional.ofNullable(fields.remove(field)).filter(node -> !node.isNull());
+  }
+
+  private static Problem expected(String field, String what) {
+    return Problem.badRequest("field '" + field + "' must be " + what);
+  }
+
+  /** Takes text that people will read: there, not blank, printable, and not longer than a limit. */
+  String text(String field, int longest) {
+    return take(field)
+        .filter(JsonNode::isTextual)
+        .map(node -> node.asText().strip())
+        .filter(text -> !text.isEmpty() && text.length() <= longest)
+        .filter(text -> !NOT_PRINTABLE.matcher(text).find())
+        .orElseThrow(() -> expected(field, "printable text of 1 to " + longest + " characters"));
+  }
+
+  /** Takes one of the given words. */
+  String word(String field, List<String> allowed) {
+    return take(field)
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .filter(allowed::contains)
+        .orElseThrow(() -> expected(field, "one of " + String.join(", ", allowed)));
+  }
+
+  /** Takes a boolean that may be absent, and then is false. */
+  boolean flag(String field) {
+    return take(field)
+        .map(
+            node -> {
+              if (!node.isBoolean()) {
+                throw expected(field, "true or false");
+              }
+              return node.asBoolean();
+            })
+        .orElse(false);
+  }
+
+  /** Takes a whole number of at least one that may be absent. */
+  Optional<Integer> count(String field) {
+    return take(field)
+        .map(
+            node -> {
+              if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 1) {
+                throw expected(field, "a whole number from 1 to " + Integer.MAX_VALUE);
+              }
+              return node.asInt();
+            });
+  }
+
+  /** Takes an instant that lies in the future and may be absent. */
+  Optional<Instant> future(String field, Instant now) {
+    return take(field)
+        .map(
+            node -> {
+              try {
+                return OffsetDateTime.parse(node.asText()).toInstant();
+              } catch (DateTimeParseException e) {
+                throw expected(field, "a time such as 2027-01-31T12:00:00Z");
+              }
+            })
+        .map(
+            instant -> {
+              if (!instant.isAfter(now)) {
+                throw expected(field, "in the future");
+              }
+              return instant;
+            });
+  }
+
+  /** Takes a list of short texts that may be absent. */
+  List<String> tags(String field) {
+    List<String> tags = new ArrayList<>();
+    for (JsonNode node : take(field).map(List::of).orElse(List.of())) {
+      if (!node.isArray() || node.size() > MOST_TAGS) {
+        throw expected(field, "a list of at most " + MOST_TAGS + " texts");
+      }
+      for (JsonNode tag : node) {
+        if (!tag.isTextual()
+            || tag.asText().isBlank()
+            || tag.asText().length() > LONGEST_TAG
+            || NOT_PRINTABLE.matcher(tag.asText()).find()) {
+          throw expected(field, "printable texts of 1 to " + LONGEST_TAG + " characters");
+        }
+        tags.add(tag.asText().strip());
+      }
+    }
+    return tags;
+  }
+
+  /** Refuses the request if there is a field that nobody took. */
+  void done() {
+    if (!fields.isEmpty()) {
+      throw Problem.badRequest("unknown field '" + fields.fieldNames().next() + "'");
+    }
+  }
+}

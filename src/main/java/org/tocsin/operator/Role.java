@@ -1,0 +1,38 @@
+package org.tocsin.operator;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an operator may do; each role includes the ones after it. */
+public enum Role {
+  /** Manages organisations, keys, agents and operators. */
+  ADMINISTRATOR,
+  /** Decides about addresses. */
+  CURATOR,
+  /** Looks at everything but secrets. */
+  VIEWER;
+
+  static final String ADMINISTRATOR_NAME = "administrator";
+  static final String CURATOR_NAME = "curator";
+  static final String VIEWER_NAME = "viewer";
+  static final List<String> NAMES = List.of(ADMINISTRATOR_NAME, CURATOR_NAME, VIEWER_NAME);
+
+  /** Returns the role's name as it is written everywhere. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Role of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns the names of this role and of all it includes. */
+  Set<String> included() {
+    return EnumSet.range(this, VIEWER).stream()
+        .map(Role::text)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
