@@ -60,7 +60,8 @@ final class Cluster {
     Path file = home.resolve("PG_VERSION");
     if (Files.notExists(file)) {
       throw new PostgresStartException(
-          home + " is not a PostgreSQL data folder: it has no PG_VERSION; move it away or restore"
+          home
+              + " is not a PostgreSQL data folder: it has no PG_VERSION; move it away or restore"
               + " it from a backup");
     }
     String made = Files.readString(file, US_ASCII).strip();
@@ -89,8 +90,7 @@ final class Cluster {
     Passwords passwords = Passwords.drawn();
     maintain(
         unfinished,
-        "CREATE ROLE %s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE"
-            .formatted(Passwords.APPLICATION),
+        "CREATE ROLE %s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE".formatted(Passwords.APPLICATION),
         setPassword(Passwords.APPLICATION, passwords.application()),
         setPassword(Passwords.SUPERUSER, passwords.superuser()),
         "CREATE DATABASE %s OWNER %s".formatted(Passwords.APPLICATION, Passwords.APPLICATION));

@@ -91,8 +91,7 @@ public final class DataFolder implements AutoCloseable {
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       return path.toRealPath();
     } catch (IOException e) {
-      throw new DataFolderException(
-          "data folder " + path + " cannot be used: " + Reason.of(e), e);
+      throw new DataFolderException("data folder " + path + " cannot be used: " + Reason.of(e), e);
     }
   }
 

@@ -18,8 +18,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Passwords passwords;
   private final Settings settings;
 
-  private EmbeddedPostgres(
-      ServerProcess server, int port, Passwords passwords, Settings settings) {
+  private EmbeddedPostgres(ServerProcess server, int port, Passwords passwords, Settings settings) {
     this.server = server;
     this.port = port;
     this.passwords = passwords;

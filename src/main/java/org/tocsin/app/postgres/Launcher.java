@@ -110,8 +110,7 @@ record Launcher(List<String> prefix, OptionalInt owner) {
 
   /** Makes a folder the database user's, if it is not yet. */
   void give(Path folder) throws IOException {
-    if (owner.isPresent()
-        && !Files.getAttribute(folder, "unix:uid").equals(owner.getAsInt())) {
+    if (owner.isPresent() && !Files.getAttribute(folder, "unix:uid").equals(owner.getAsInt())) {
       Trees.own(folder, owner.getAsInt());
     }
   }

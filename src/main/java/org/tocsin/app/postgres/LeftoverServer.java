@@ -65,8 +65,7 @@ final class LeftoverServer {
     if (Deadline.met(IMMEDIATE, () -> remaining(pids).isEmpty())) {
       return;
     }
-    remaining(pids)
-        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    remaining(pids).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     if (!Deadline.met(KILLED, () -> remaining(pids).isEmpty())) {
       throw new PostgresStartException(
           "a PostgreSQL left over on " + home + " does not end: process " + remaining(pids));
@@ -96,8 +95,7 @@ final class LeftoverServer {
     if (Files.notExists(lockFile)) {
       return;
     }
-    List<String> lines =
-        new ArrayList<>(Files.readAllLines(lockFile, StandardCharsets.ISO_8859_1));
+    List<String> lines = new ArrayList<>(Files.readAllLines(lockFile, StandardCharsets.ISO_8859_1));
     if (recordedPid().isEmpty()) {
       // Cut short by a crash of the machine; no process can have outlived that.
       Files.delete(lockFile);

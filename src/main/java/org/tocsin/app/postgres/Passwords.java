@@ -37,8 +37,7 @@ record Passwords(String application, String superuser) {
 
   static Passwords read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file, US_ASCII);
-    return new Passwords(
-        passwordOf(APPLICATION, lines, file), passwordOf(SUPERUSER, lines, file));
+    return new Passwords(passwordOf(APPLICATION, lines, file), passwordOf(SUPERUSER, lines, file));
   }
 
   private static String passwordOf(String role, List<String> lines, Path file) throws IOException {

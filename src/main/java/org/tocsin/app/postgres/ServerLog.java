@@ -28,8 +28,7 @@ final class ServerLog {
   static ServerLog continued(Path folder) throws IOException {
     Path file = folder.resolve("postgres.log");
     if (Files.exists(file) && Files.size(file) > LIMIT_BYTES) {
-      Files.move(
-          file, folder.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, folder.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
     if (Files.notExists(file)) {
       Files.createFile(

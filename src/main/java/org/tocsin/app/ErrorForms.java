@@ -1,0 +1,71 @@
+package org.tocsin.app;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.tocsin.capi.CapiPaths;
+import org.tocsin.capi.CapiRefusal;
+import org.tocsin.operator.Problem;
+
+/**
+ * Gives every error the form its caller reads: the Central API's own on its paths, problem
+ * documents elsewhere. What was not foreseen is logged here and answered with a bare 500.
+ */
+final class ErrorForms {
+
+  private static final Logger LOG = Logger.getLogger(ErrorForms.class);
+  private static final int SERVER_ERROR = 500;
+
+  @ServerExceptionMapper
+  Response refused(WebApplicationException e, @Context UriInfo uri) {
+    Response response = e.getResponse();
+    if (response.hasEntity()) {
+      return response;
+    }
+    return answer(uri, response.getStatus(), sentence(response.getStatus()));
+  }
+
+  @ServerExceptionMapper
+  Response unauthenticated(AuthenticationFailedException e, @Context UriInfo uri) {
+    return answer(uri, 401, "the token is missing, expired or unknown");
+  }
+
+  @ServerExceptionMapper
+  Response unauthenticated(UnauthorizedException e, @Context UriInfo uri) {
+    return answer(uri, 401, "the token is missing, expired or unknown");
+  }
+
+  @ServerExceptionMapper
+  Response forbidden(ForbiddenException e, @Context UriInfo uri) {
+    return answer(uri, 403, "this token's role does not allow that");
+  }
+
+  @ServerExceptionMapper
+  Response unforeseen(Throwable e, @Context UriInfo uri) {
+    LOG.error("A request failed", e);
+    return answer(uri, SERVER_ERROR, "something went wrong here; the server's log says what");
+  }
+
+  private static String sentence(int status) {
+    return switch (status) {
+      case 404 -> "there is nothing at this path";
+      case 405 -> "this path does not take this method";
+      case 406 -> "this is not offered in any of the accepted media types";
+      case 413 -> "the body is too large";
+      case 415 -> "this media type is not understood";
+      default -> "the request cannot be answered";
+    };
+  }
+
+  private static Response answer(UriInfo uri, int status, String message) {
+    return CapiPaths.isCapi(uri.getPath())
+        ? CapiRefusal.response(status, message)
+        : Problem.response(status, message);
+  }
+}

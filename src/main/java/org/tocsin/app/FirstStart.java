@@ -1,0 +1,67 @@
+package org.tocsin.app;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+import org.tocsin.distribution.CurrentList;
+import org.tocsin.operator.Operators;
+import org.tocsin.operator.Role;
+import org.tocsin.signal.SignalRetention;
+
+/**
+ * What must be there before the first request: room for today's signals, the current list, an
+ * administrator's token.
+ */
+@ApplicationScoped
+class FirstStart {
+
+  private static final Logger LOG = Logger.getLogger(FirstStart.class);
+  private static final String TOKEN_FILE = "operator.token";
+
+  private final SignalRetention signals;
+  private final CurrentList currentList;
+  private final Operators operators;
+  private final ServerConfig config;
+  private final InstantSource clock;
+
+  FirstStart(
+      SignalRetention signals,
+      CurrentList currentList,
+      Operators operators,
+      ServerConfig config,
+      InstantSource clock) {
+    this.signals = signals;
+    this.currentList = currentList;
+    this.operators = operators;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  void prepare(@Observes StartupEvent event) {
+    signals.prepare(clock.instant());
+    currentList.refresh();
+    Path file = config.data().resolve(TOKEN_FILE);
+    if (!Files.exists(file)) {
+      writeToken(file);
+    }
+  }
+
+  /**
+   * Whoever can write in the data folder owns the server, so a lost token is replaced by starting
+   * without it.
+   */
+  private void writeToken(Path file) {
+    String name = operators.isEmpty() ? "administrator" : "administrator " + clock.instant();
+    String token =
+        operators
+            .create(name, Role.ADMINISTRATOR)
+            .orElseThrow(() -> new IllegalStateException("operator " + name + " exists"))
+            .token();
+    SecretFile.write(file, token);
+    LOG.infof("The administrator's token is in %s", file);
+  }
+}

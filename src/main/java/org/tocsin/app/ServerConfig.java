@@ -1,0 +1,43 @@
+package org.tocsin.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the server keeps things, and how often it works. */
+@ConfigMapping(prefix = "tocsin")
+interface ServerConfig {
+
+  /** The data folder: keys, tokens, and the database where it is ours. */
+  @WithDefault("data")
+  Path data();
+
+  /** The rules folder. */
+  @WithDefault("curation-rules")
+  Path rules();
+
+  /** Token keys as text, in place of the file in the data folder. */
+  Optional<String> tokenKeys();
+
+  /** Where the project is; given by the start script. */
+  Optional<Path> home();
+
+  /** How often things happen by themselves. */
+  Schedule schedule();
+
+  /** Intervals such as {@code 60s}; {@code off} leaves the work to whoever asks for it. */
+  interface Schedule {
+    /** Between curation runs. */
+    String curation();
+
+    /** Between looks at the age of the rendered list. */
+    String list();
+
+    /** Between writes of agents' last pushes and pulls. */
+    String activity();
+
+    /** Between clean-ups. */
+    String housekeeping();
+  }
+}
