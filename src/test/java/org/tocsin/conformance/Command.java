@@ -31,10 +31,7 @@ record Command(List<String> line, int exitCode, String out, String err) {
       boolean ended = waitFor(process, limit);
       Command result =
           new Command(
-              line,
-              ended ? process.exitValue() : -1,
-              Files.readString(out),
-              Files.readString(err));
+              line, ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
       if (!ended) {
         throw new IOException("still running after " + limit + ": " + result);
       }

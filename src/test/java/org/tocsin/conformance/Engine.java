@@ -49,8 +49,7 @@ final class Engine implements AutoCloseable {
   /** Writes the credentials file by hand, as an administrator does. */
   void useCredentials(String url, String login, String password) throws IOException {
     Files.writeString(
-        credentialsFile(),
-        "url: %s/\nlogin: %s\npassword: %s\n".formatted(url, login, password));
+        credentialsFile(), "url: %s/\nlogin: %s\npassword: %s\n".formatted(url, login, password));
   }
 
   /** Starts the daemon and returns while it comes up, so that several can do so at once. */

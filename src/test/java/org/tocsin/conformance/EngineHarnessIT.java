@@ -21,8 +21,8 @@ final class EngineHarnessIT {
   private final PackageSearch search = CrowdSecPackage.find();
 
   @Test
-  void engineHoldsWhatItPulledReportsWhatItSawAndDropsWhatWasWithdrawn(
-      @TempDir Path scratch) throws IOException {
+  void engineHoldsWhatItPulledReportsWhatItSawAndDropsWhatWasWithdrawn(@TempDir Path scratch)
+      throws IOException {
     CrowdSecPackage crowdSec = search.orSkip();
     try (StubCentral central = new StubCentral(clock);
         Engine engine = registered(crowdSec, central, scratch.resolve("watcher"))) {
@@ -52,8 +52,7 @@ final class EngineHarnessIT {
   }
 
   @Test
-  void toolShowsWhetherTheCentralServerAcceptsTheAccount(
-      @TempDir Path scratch) throws IOException {
+  void toolShowsWhetherTheCentralServerAcceptsTheAccount(@TempDir Path scratch) throws IOException {
     CrowdSecPackage crowdSec = search.orSkip();
     try (StubCentral central = new StubCentral(clock);
         Engine engine = registered(crowdSec, central, scratch.resolve("account"))) {
@@ -65,7 +64,8 @@ final class EngineHarnessIT {
     }
   }
 
-  private static Engine registered(CrowdSecPackage crowdSec, StubCentral central, Path folder) throws IOException {
+  private static Engine registered(CrowdSecPackage crowdSec, StubCentral central, Path folder)
+      throws IOException {
     String name = String.valueOf(folder.getFileName());
     JsonHttp.to(central.baseUrl(), Optional.empty())
         .post("/v2/watchers", Map.of("machine_id", name, "password", "correct horse"));

@@ -101,7 +101,9 @@ final class EngineLoopIT {
     String key = operator.createEnrolmentKey(operator.createOrganisation("console", false));
     Engine engine = registered("console");
     Command first = engine.cscli("console", "enroll", "--name", "console", "--tags", "edge", key);
-    assertThat(first.orFail().text()).contains("successfully enrolled").doesNotContain("already enrolled");
+    assertThat(first.orFail().text())
+        .contains("successfully enrolled")
+        .doesNotContain("already enrolled");
     Command second = engine.cscli("console", "enroll", "--name", "console", key);
     assertThat(second.orFail().text()).contains("already enrolled");
   }
@@ -190,8 +192,7 @@ final class EngineLoopIT {
     Poll.until(
         count + " stored signals",
         ARRIVAL_LIMIT,
-        () ->
-            operator.storedSignals() >= count ? Optional.of(true) : Optional.<Boolean>empty(),
+        () -> operator.storedSignals() >= count ? Optional.of(true) : Optional.<Boolean>empty(),
         () -> server().logTail() + engines.get(0).logTail());
   }
 

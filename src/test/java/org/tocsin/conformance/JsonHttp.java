@@ -38,8 +38,7 @@ record JsonHttp(HttpClient client, String baseUrl, Optional<String> bearer) {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(LIMIT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(LIMIT);
     bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
     return request;
   }

@@ -16,8 +16,7 @@ final class OperatorApi {
   /** Creates an organisation, not a honeypot, and returns its id. */
   String createOrganisation(String name, boolean vouched) throws IOException {
     JsonNode created =
-        http.post(
-            "organisations", Map.of("name", name, "vouched", vouched, "honeypot", false));
+        http.post("organisations", Map.of("name", name, "vouched", vouched, "honeypot", false));
     return required(created, "id");
   }
 

@@ -44,8 +44,7 @@ final class StubCentral implements AutoCloseable {
 
   StubCentral(InstantSource clock) throws IOException {
     this.clock = clock;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/v2/", this::handle);
     server.start();

@@ -62,8 +62,7 @@ class EmbeddedPostgresTest {
   @Test
   void opensTheDatabaseToItsRoleAndPasswordOnly() throws Exception {
     try (EmbeddedPostgres postgres = start()) {
-      assertThat(
-              Rows.query(postgres, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
+      assertThat(Rows.query(postgres, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
           .isEqualTo("f");
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), "tocsin", "guess"))

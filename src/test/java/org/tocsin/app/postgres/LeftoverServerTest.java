@@ -43,7 +43,8 @@ class LeftoverServerTest {
   private void killServer() throws IOException {
     long pid = serverPid();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-    assertThat(Deadline.met(PATIENCE, () -> !PostgresProcess.worksOn(data.resolve("postgres"), pid)))
+    assertThat(
+            Deadline.met(PATIENCE, () -> !PostgresProcess.worksOn(data.resolve("postgres"), pid)))
         .isTrue();
   }
 
@@ -80,8 +81,7 @@ class LeftoverServerTest {
     Process stranger = new ProcessBuilder("sleep", "60").start();
     try {
       String lock = Files.readString(lockFile);
-      Files.writeString(
-          lockFile, lock.replaceFirst("^" + killed, String.valueOf(stranger.pid())));
+      Files.writeString(lockFile, lock.replaceFirst("^" + killed, String.valueOf(stranger.pid())));
       assertStartsWithRowsKept();
       assertThat(stranger.isAlive()).isTrue();
     } finally {

@@ -11,8 +11,7 @@ final class Rows {
   private Rows() {}
 
   static Connection connect(EmbeddedPostgres postgres) throws SQLException {
-    return DriverManager.getConnection(
-        postgres.jdbcUrl(), postgres.user(), postgres.password());
+    return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
   }
 
   static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
