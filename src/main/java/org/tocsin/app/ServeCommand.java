@@ -3,11 +3,14 @@ package org.tocsin.app;
 import io.quarkus.runtime.Quarkus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tocsin.app.postgres.DataFolder;
 import org.tocsin.app.postgres.DataFolderException;
 import org.tocsin.app.postgres.EmbeddedPostgres;
@@ -102,6 +105,13 @@ final class ServeCommand implements Callable<Integer> {
 
   private static int serveWithOwnDatabase(DataFolder folder) throws PostgresStartException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, Settings.standard())) {
+      postgres.whenLost(
+          () -> {
+            System.err.println("tocsin: the database ended by itself; start again to recover it");
+            // An orderly stop would wait for transactions that can no longer end. Whatever was
+            // acknowledged is on disk.
+            Runtime.getRuntime().halt(ExitCode.FAILED.number());
+          });
       System.setProperty(DATABASE_URL, postgres.jdbcUrl());
       System.setProperty("quarkus.datasource.username", postgres.user());
       System.setProperty("quarkus.datasource.password", postgres.password());
@@ -129,8 +139,7 @@ final class ServeCommand implements Callable<Integer> {
           ServerApplication.class,
           (code, failure) -> {
             if (failure != null) {
-              System.err.println("tocsin: the server could not start");
-              failure.printStackTrace();
+              System.err.println("tocsin: the server could not start: " + reason(failure));
             }
             exitCode.set(failure == null ? code : ExitCode.FAILED.number());
             stopped.countDown();
@@ -139,6 +148,14 @@ final class ServeCommand implements Callable<Integer> {
       stopped.countDown();
     }
     return exitCode.get();
+  }
+
+  /** The messages of a failure and its causes, outermost first, each once. */
+  private static String reason(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(cause -> cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage())
+        .distinct()
+        .collect(Collectors.joining(": "));
   }
 
   private static void await(CountDownLatch stopped) {

@@ -17,6 +17,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final int port;
   private final Passwords passwords;
   private final Settings settings;
+  private volatile boolean closing;
 
   private EmbeddedPostgres(ServerProcess server, int port, Passwords passwords, Settings settings) {
     this.server = server;
@@ -87,11 +88,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
+   * Has an action run once if the database ends although nobody closed it. The owner then ends too:
+   * its next start brings the database back, and until then nothing pretends to work.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the action is all that follows
+  public void whenLost(Runnable action) {
+    server
+        .ended()
+        .whenComplete(
+            (process, failure) -> {
+              if (!closing) {
+                action.run();
+              }
+            });
+  }
+
+  /**
    * Stops the database in good order. Clients get {@link Settings#drain} to leave by themselves;
    * closing again does nothing.
    */
   @Override
   public synchronized void close() {
+    closing = true;
     server.stop(settings.drain());
   }
 }

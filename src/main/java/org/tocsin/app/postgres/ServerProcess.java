@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A running PostgreSQL, held as a direct child. */
@@ -80,6 +81,11 @@ final class ServerProcess {
       process.destroyForcibly();
       ended(IMMEDIATE);
     }
+  }
+
+  /** Completes when the server has ended, for whatever reason. */
+  CompletableFuture<Process> ended() {
+    return process.onExit();
   }
 
   private void signal(String name) {
