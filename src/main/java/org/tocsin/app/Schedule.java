@@ -3,13 +3,9 @@ package org.tocsin.app;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.tocsin.distribution.CurrentList;
 import org.tocsin.enrolment.AgentActivity;
-import org.tocsin.enrolment.AgentRegistry;
-import org.tocsin.evidence.EvidenceLedger;
-import org.tocsin.signal.SignalRetention;
 
 /** What happens by itself, and when. */
 @ApplicationScoped
@@ -65,31 +61,5 @@ class Schedule {
       concurrentExecution = ConcurrentExecution.SKIP)
   void keepHouse() {
     housekeeping.run();
-  }
-
-  /** Makes room for what comes and throws away what is old. */
-  @ApplicationScoped
-  static class Housekeeping {
-    private final SignalRetention signals;
-    private final EvidenceLedger evidence;
-    private final AgentRegistry agents;
-    private final InstantSource clock;
-
-    Housekeeping(
-        SignalRetention signals,
-        EvidenceLedger evidence,
-        AgentRegistry agents,
-        InstantSource clock) {
-      this.signals = signals;
-      this.evidence = evidence;
-      this.agents = agents;
-      this.clock = clock;
-    }
-
-    void run() {
-      signals.prepare(clock.instant());
-      signals.drop(clock.instant(), evidence.foldedPosition());
-      agents.pruneUnused(clock.instant());
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.tocsin.capi;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,6 +23,10 @@ final class LenientTime {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
+  private static final String PLAIN = "0000-00-00T00:00:00Z";
+  private static final long NOT_PLAIN = Long.MIN_VALUE;
+  private static final long SECONDS_PER_DAY = 86_400;
+
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -41,12 +46,63 @@ final class LenientTime {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
+    long seconds = secondsOfPlainUtc(text);
+    if (seconds != NOT_PLAIN) {
+      return Optional.of(Instant.ofEpochSecond(seconds));
+    }
     try {
       return parsed(withoutZoneName(text))
           .filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Reads {@code 2026-01-31T12:00:00Z} and nothing else. Engines write most of their times like
+   * this, and the general way costs twenty times as much.
+   */
+  private static long secondsOfPlainUtc(String text) {
+    if (text.length() != PLAIN.length()) {
+      return NOT_PLAIN;
+    }
+    for (int i = 0; i < PLAIN.length(); i++) {
+      char pattern = PLAIN.charAt(i);
+      char c = text.charAt(i);
+      if (pattern == '0' ? c < '0' || c > '9' : c != pattern) {
+        return NOT_PLAIN;
+      }
+    }
+    int year = number(text, 0, 4);
+    int month = number(text, 5, 7);
+    int day = number(text, 8, 10);
+    int hour = number(text, 11, 13);
+    int minute = number(text, 14, 16);
+    int second = number(text, 17, 19);
+    // Every month has 28 days; the rest, leap seconds and nonsense are for the general way to
+    // judge.
+    if (year < 1
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > 28
+        || hour > 23
+        || minute > 59
+        || second > 59) {
+      return NOT_PLAIN;
+    }
+    return LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY
+        + hour * 3600L
+        + minute * 60L
+        + second;
+  }
+
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = number * 10 + (text.charAt(i) - '0');
+    }
+    return number;
   }
 
   /** Go prints the zone twice, as an offset and as a name; the name may be a second offset. */

@@ -208,6 +208,20 @@ final class PostgresPublisher implements Publisher {
   }
 
   @Override
+  public int forget(Instant before) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement delete =
+            connection.prepareStatement(
+                "delete from release_change c using release r"
+                    + " where r.serial = c.serial and r.issued_at < ?")) {
+      delete.setTimestamp(1, Timestamp.from(before));
+      return delete.executeUpdate();
+    } catch (SQLException e) {
+      throw failure("forgotten", e);
+    }
+  }
+
+  @Override
   public OptionalLong listedSince(Address address) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select =

@@ -1,6 +1,8 @@
 package org.tocsin.publication;
 
 import java.time.Instant;
+import java.util.OptionalLong;
+import org.tocsin.address.Address;
 
 /** Makes releases. Every method joins the caller's transaction. */
 public interface Publisher {
@@ -13,6 +15,12 @@ public interface Publisher {
   /** Returns the set of the newest release. */
   PublishedList current(Instant now);
 
+  /**
+   * Deletes which addresses joined or left with the releases issued before an instant; the releases
+   * themselves stay.
+   */
+  int forget(Instant before);
+
   /** Returns the serial since which an address is listed, empty when it is not. */
-  java.util.OptionalLong listedSince(org.tocsin.address.Address address);
+  OptionalLong listedSince(Address address);
 }
