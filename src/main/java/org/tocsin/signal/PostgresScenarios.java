@@ -29,17 +29,20 @@ final class PostgresScenarios {
     this.newPerAgent = newPerAgent;
   }
 
+  /** Returns the number of a scenario that an agent reports. */
   int numberOf(Connection connection, Agent agent, Scenario scenario) throws SQLException {
     Integer known = numbers.get(scenario);
     if (known != null) {
       return known;
     }
+    // Before the database is asked: a stranger's thousand names would be a thousand questions in
+    // everybody's commit.
+    if (agent.organisation().isEmpty()
+        || introducedByAgent.merge(agent.id(), 1, Integer::sum) > newPerAgent) {
+      return UNKNOWN;
+    }
     OptionalInt number = find(connection, scenario);
     if (number.isEmpty()) {
-      if (agent.organisation().isEmpty()
-          || introducedByAgent.merge(agent.id(), 1, Integer::sum) > newPerAgent) {
-        return UNKNOWN;
-      }
       insert(connection, scenario);
       number = find(connection, scenario);
     }

@@ -21,7 +21,8 @@ interface SignalConfig {
   int commitSize();
 
   /**
-   * How many scenarios nobody had reported before an agent may introduce until the server restarts.
+   * How many scenarios new to this process an agent may report until the process ends; more weigh
+   * nothing.
    */
   @WithDefault("2000")
   int newScenariosPerAgent();
