@@ -57,7 +57,12 @@ class PublicationCycle implements CurationControl {
     long signals = QuarkusTransaction.requiringNew().call(() -> fold(now));
     int changed = judging.judgeAll(ignoreSoak, now);
     Publication made = QuarkusTransaction.requiringNew().call(() -> publisher.publish(now));
-    currentList.refresh();
+    // A listing that only lasts longer can wait until the rendering is renewed anyway.
+    if (made.published() + made.removed() > 0) {
+      currentList.refresh();
+    } else {
+      currentList.refreshIfStale();
+    }
     return new Run(signals, changed, made.published(), made.removed(), 0, made.serial());
   }
 
