@@ -126,7 +126,8 @@ final class GroupCommit implements AutoCloseable {
     Timer.Sample sample = Timer.start(metrics);
     try {
       writeOrRetryOnce(batches);
-    } catch (SignalsNotStored | RuntimeException e) {
+    } catch (SignalsNotStored | RuntimeException | Error e) {
+      // Errors too: a commit thread that died would leave every later caller waiting for ever.
       LOG.error("Signals of a commit were not stored; their agents are told so", e);
       SignalsNotStored failure = new SignalsNotStored("the signals could not be stored", e);
       group.forEach(waiting -> waiting.done.completeExceptionally(failure));
