@@ -62,7 +62,7 @@ final class PostgresSignalWriter implements SignalWriter {
     try (Connection connection = dataSource.getConnection()) {
       // Outside the transaction: what these two remember must not be rolled back.
       ensurePartitions(connection, rows);
-      Map<Scenario, Integer> numbers = numbers(connection, rows);
+      Map<UUID, Integer> numbers = numbers(connection, rows);
       connection.setAutoCommit(false);
       try {
         long position = lockPosition(connection);
@@ -74,6 +74,8 @@ final class PostgresSignalWriter implements SignalWriter {
         connection.commit();
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
+        // A partition may have been dropped since, as after a clock that ran ahead was set right.
+        partitions.clear();
         throw e;
       } finally {
         connection.setAutoCommit(true);
@@ -102,14 +104,15 @@ final class PostgresSignalWriter implements SignalWriter {
     }
   }
 
-  private Map<Scenario, Integer> numbers(Connection connection, Map<UUID, Row> rows)
+  /** Asked for each signal, because the answer depends on who reported it. */
+  private Map<UUID, Integer> numbers(Connection connection, Map<UUID, Row> rows)
       throws SQLException {
-    Map<Scenario, Integer> numbers = new HashMap<>();
-    for (Row row : rows.values()) {
-      Scenario scenario = row.signal.scenario();
-      if (!numbers.containsKey(scenario)) {
-        numbers.put(scenario, scenarios.numberOf(connection, row.batch.agent(), scenario));
-      }
+    Map<UUID, Integer> numbers = new HashMap<>();
+    for (Map.Entry<UUID, Row> entry : rows.entrySet()) {
+      Row row = entry.getValue();
+      numbers.put(
+          entry.getKey(),
+          scenarios.numberOf(connection, row.batch.agent(), row.signal.scenario()));
     }
     return numbers;
   }
@@ -137,14 +140,14 @@ final class PostgresSignalWriter implements SignalWriter {
   }
 
   private static void copy(
-      Connection connection, Map<UUID, Row> rows, Map<Scenario, Integer> numbers, long lastPosition)
+      Connection connection, Map<UUID, Row> rows, Map<UUID, Integer> numbers, long lastPosition)
       throws SQLException {
     BinaryCopy data = new BinaryCopy(rows.size() * BYTES_PER_ROW + 64);
     long position = lastPosition;
     for (Map.Entry<UUID, Row> entry : rows.entrySet()) {
       Row row = entry.getValue();
       put(data, entry.getKey(), row, ++position);
-      data.integer(numbers.getOrDefault(row.signal.scenario(), PostgresScenarios.UNKNOWN));
+      data.integer(numbers.getOrDefault(entry.getKey(), PostgresScenarios.UNKNOWN));
       data.inet(row.signal.address());
       data.timestamp(row.signal.startedAt());
       data.timestamp(row.signal.stoppedAt());
