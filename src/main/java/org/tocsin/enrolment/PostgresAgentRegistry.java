@@ -115,7 +115,7 @@ final class PostgresAgentRegistry
   }
 
   private Enrolment enrolInTransaction(Agent agent, EnrolmentRequest request, Instant now) {
-    Optional<EnrolmentKeyEntity> key = keys.usable(request.key(), now);
+    Optional<EnrolmentKeyEntity> key = keys.inForce(request.key(), now);
     if (key.isEmpty()) {
       return Enrolment.KEY_NOT_VALID;
     }

@@ -14,17 +14,19 @@ final class PostgresEnrolmentKeys implements PanacheRepositoryBase<EnrolmentKeyE
 
   private static final int MAX_TAGS = 50;
 
-  /** Returns the key of this text if it is neither expired, revoked nor used up. */
-  Optional<EnrolmentKeyEntity> usable(String key, Instant now) {
+  /**
+   * Returns the key of this text if it is neither expired nor revoked. One that is used up still
+   * tells an agent that it is in, as when the answer to its first call was lost.
+   */
+  Optional<EnrolmentKeyEntity> inForce(String key, Instant now) {
     return find(
-            "keyHash = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)"
-                + " and (uses is null or used < uses)",
+            "keyHash = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
             SecretText.hash(key),
             now)
         .firstResultOptional();
   }
 
-  /** Spends one use; false if another caller had the last one. */
+  /** Spends one use; false if there is none left. */
   boolean spend(EnrolmentKeyEntity key) {
     return update(
             "used = used + 1 where id = ?1 and revokedAt is null and (uses is null or used < uses)",
