@@ -111,8 +111,7 @@ final class PostgresSignalWriter implements SignalWriter {
     for (Map.Entry<UUID, Row> entry : rows.entrySet()) {
       Row row = entry.getValue();
       numbers.put(
-          entry.getKey(),
-          scenarios.numberOf(connection, row.batch.agent(), row.signal.scenario()));
+          entry.getKey(), scenarios.numberOf(connection, row.batch.agent(), row.signal.scenario()));
     }
     return numbers;
   }
