@@ -48,6 +48,8 @@ public final class Bench implements Callable<Integer> {
 
   /** Runs benchmarks and ends the process with 0, 1 if one could not run, 2 for bad arguments. */
   public static void main(String... arguments) {
+    // Quarkus's classes are on the class path and complain about any other.
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code =
         new CommandLine(new Bench())
