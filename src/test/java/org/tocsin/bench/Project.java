@@ -59,6 +59,14 @@ record Project(Path root) {
     return Stream.of(chosen.split(" ")).filter(option -> !option.isEmpty()).toList();
   }
 
+  /** Returns the option to use the cache that was made with the package, where there is one. */
+  List<String> keptCache() {
+    Path cache = server().resolveSibling("tocsin.aot");
+    return Files.exists(cache) && ClassCache.ofThisJdk() == ClassCache.AHEAD_OF_TIME
+        ? ClassCache.AHEAD_OF_TIME.using(cache)
+        : List.of();
+  }
+
   /** Returns a Java command line: the usual options and more, then the jar and what follows. */
   static List<String> java(List<String> options, Path jar, String... arguments) {
     List<String> command = new ArrayList<>();

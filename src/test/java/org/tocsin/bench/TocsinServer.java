@@ -31,7 +31,7 @@ final class TocsinServer {
   static TocsinServer start(Project project, Scratch scratch) {
     Path data = scratch.folder().resolve("data");
     ChildProcess process =
-        scratch.start("server", project.serve(List.of(), 0, data), project.root());
+        scratch.start("server", project.serve(project.keptCache(), 0, data), project.root());
     return new TocsinServer(process, URI.create(process.awaitLine(READY, PATIENCE)), data);
   }
 
