@@ -40,8 +40,10 @@ final class StreamBenchmark implements Benchmark {
         throw new BenchmarkFailed("nginx does not serve the bytes the server served");
       }
       Wrk load = new Wrk(wrk.get(), token, scratch);
-      console.progress("warming up for %d s".formatted(duration.toSeconds()));
-      load.requestsPerSecond(stream, CONNECTIONS.get(0), duration);
+      console.progress("warming up, twice %d s".formatted(duration.toSeconds()));
+      for (int connections : CONNECTIONS) {
+        load.requestsPerSecond(stream, connections, duration);
+      }
       console.show(measure(load, stream, file, served.length, duration, console));
     }
   }
