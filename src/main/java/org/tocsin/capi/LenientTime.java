@@ -23,8 +23,9 @@ final class LenientTime {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-  private static final String PLAIN = "0000-00-00T00:00:00Z";
-  private static final long NOT_PLAIN = Long.MIN_VALUE;
+  private static final String PLAIN = "0000-00-00T00:00:00";
+  private static final int SECONDS_END = PLAIN.length();
+  private static final int LONGEST_FRACTION = SECONDS_END + 1 + 9;
   private static final long SECONDS_PER_DAY = 86_400;
 
   private static final DateTimeFormatter FORMAT =
@@ -46,9 +47,9 @@ final class LenientTime {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    long seconds = secondsOfPlainUtc(text);
-    if (seconds != NOT_PLAIN) {
-      return Optional.of(Instant.ofEpochSecond(seconds));
+    Optional<Instant> plain = plainUtc(text);
+    if (plain.isPresent()) {
+      return plain;
     }
     try {
       return parsed(withoutZoneName(text))
@@ -59,19 +60,16 @@ final class LenientTime {
   }
 
   /**
-   * Reads {@code 2026-01-31T12:00:00Z} and nothing else. Engines write most of their times like
-   * this, and the general way costs twenty times as much.
+   * Reads {@code 2026-01-31T12:00:00Z}, with or without a fraction, and nothing else. Engines write
+   * their times like this, and the general way costs twenty times as much.
    */
-  private static long secondsOfPlainUtc(String text) {
-    if (text.length() != PLAIN.length()) {
-      return NOT_PLAIN;
-    }
-    for (int i = 0; i < PLAIN.length(); i++) {
-      char pattern = PLAIN.charAt(i);
-      char c = text.charAt(i);
-      if (pattern == '0' ? c < '0' || c > '9' : c != pattern) {
-        return NOT_PLAIN;
-      }
+  private static Optional<Instant> plainUtc(String text) {
+    int end = text.length() - 1;
+    if (end < SECONDS_END
+        || end > LONGEST_FRACTION
+        || text.charAt(end) != 'Z'
+        || !isPlain(text, end)) {
+      return Optional.empty();
     }
     int year = number(text, 0, 4);
     int month = number(text, 5, 7);
@@ -81,20 +79,35 @@ final class LenientTime {
     int second = number(text, 17, 19);
     // Every month has 28 days; the rest, leap seconds and nonsense are for the general way to
     // judge.
-    if (year < 1
-        || month < 1
-        || month > 12
-        || day < 1
-        || day > 28
-        || hour > 23
-        || minute > 59
-        || second > 59) {
-      return NOT_PLAIN;
+    if (year < 1 || month < 1 || month > 12 || day < 1 || day > 28) {
+      return Optional.empty();
     }
-    return LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY
-        + hour * 3600L
-        + minute * 60L
-        + second;
+    if (hour > 23 || minute > 59 || second > 59) {
+      return Optional.empty();
+    }
+    long days = LocalDate.of(year, month, day).toEpochDay();
+    return Optional.of(
+        Instant.ofEpochSecond(
+            days * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second, nanos(text, end)));
+  }
+
+  private static boolean isPlain(String text, int end) {
+    for (int i = 0; i < end; i++) {
+      char pattern = i < SECONDS_END ? PLAIN.charAt(i) : i == SECONDS_END ? '.' : '0';
+      char c = text.charAt(i);
+      if (pattern == '0' ? c < '0' || c > '9' : c != pattern) {
+        return false;
+      }
+    }
+    return end != SECONDS_END + 1;
+  }
+
+  private static int nanos(String text, int end) {
+    int nanos = end == SECONDS_END ? 0 : number(text, SECONDS_END + 1, end);
+    for (int i = end; i < LONGEST_FRACTION && nanos > 0; i++) {
+      nanos *= 10;
+    }
+    return nanos;
   }
 
   private static int number(String text, int from, int to) {

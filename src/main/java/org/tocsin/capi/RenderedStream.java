@@ -2,9 +2,14 @@ package org.tocsin.capi;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +20,45 @@ import org.tocsin.address.Address;
 import org.tocsin.distribution.Deliverable;
 
 /**
- * One stream as bytes, plain and gzip, ready to be sent to any number of clients.
- *
- * @param plain the JSON
- * @param gzip the same, compressed
+ * One stream as bytes, plain and gzip, ready to be sent to any number of clients. Kept outside the
+ * heap, where the socket takes it from: copying it there for each request cost more than sending
+ * it.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, and never handed out to be written to
-record RenderedStream(byte[] plain, byte[] gzip) {
+final class RenderedStream {
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  private final ByteBuf plain;
+  private final ByteBuf gzip;
+
+  private RenderedStream(byte[] plain, byte[] gzip) {
+    this.plain = offHeap(plain);
+    this.gzip = offHeap(gzip);
+  }
+
+  /**
+   * A buffer of the JDK, which the garbage collector frees when the last request that sends it has
+   * ended.
+   */
+  private static ByteBuf offHeap(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(buffer.asReadOnlyBuffer()));
+  }
+
+  /** Returns the JSON. */
+  Buffer plain() {
+    return sendable(plain);
+  }
+
+  /** Returns the JSON, compressed. */
+  Buffer gzip() {
+    return sendable(gzip);
+  }
+
+  /** Each request reads with an index of its own. */
+  private static Buffer sendable(ByteBuf bytes) {
+    return BufferImpl.buffer(bytes.duplicate());
+  }
 
   private interface Body {
     void write(JsonGenerator json) throws IOException;

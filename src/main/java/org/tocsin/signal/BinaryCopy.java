@@ -1,5 +1,8 @@
 package org.tocsin.signal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,12 +24,23 @@ final class BinaryCopy {
   private static final byte AF_INET = 2;
   private static final byte AF_INET6 = 3;
 
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] buffer;
   private int size;
 
   BinaryCopy(int expectedBytes) {
     buffer = new byte[expectedBytes];
-    put(HEADER);
+  }
+
+  /** Begins the data with the header that every COPY has. */
+  static BinaryCopy withHeader(int expectedBytes) {
+    BinaryCopy copy = new BinaryCopy(HEADER.length + expectedBytes);
+    copy.append(HEADER);
+    return copy;
   }
 
   private static byte[] header() {
@@ -71,7 +85,7 @@ final class BinaryCopy {
 
   void bool(boolean value) {
     putInt(1);
-    put(new byte[] {(byte) (value ? 1 : 0)});
+    append(new byte[] {(byte) (value ? 1 : 0)});
   }
 
   void timestamp(Instant value) {
@@ -89,16 +103,21 @@ final class BinaryCopy {
   void inet(Address address) {
     byte[] bytes = address.bytes();
     putInt(4 + bytes.length);
-    put(
+    append(
         new byte[] {
           bytes.length == 4 ? AF_INET : AF_INET6, (byte) (bytes.length * 8), 0, (byte) bytes.length
         });
-    put(bytes);
+    append(bytes);
   }
 
   /** Ends the data; the object is used up. */
   void end() {
     putShort(-1);
+  }
+
+  /** Returns what was written so far. */
+  byte[] bytes() {
+    return Arrays.copyOf(buffer, size);
   }
 
   byte[] buffer() {
@@ -115,7 +134,7 @@ final class BinaryCopy {
     }
   }
 
-  private void put(byte[] bytes) {
+  void append(byte[] bytes) {
     reserve(bytes.length);
     System.arraycopy(bytes, 0, buffer, size, bytes.length);
     size += bytes.length;
@@ -129,13 +148,21 @@ final class BinaryCopy {
 
   private void putInt(int value) {
     reserve(4);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      buffer[size++] = (byte) (value >>> shift);
-    }
+    overwriteInt(size, value);
+    size += 4;
   }
 
   private void putLong(long value) {
-    putInt((int) (value >>> 32));
-    putInt((int) value);
+    reserve(8);
+    overwriteLong(size, value);
+    size += 8;
+  }
+
+  void overwriteInt(int at, int value) {
+    INT.set(buffer, at, value);
+  }
+
+  void overwriteLong(int at, long value) {
+    LONG.set(buffer, at, value);
   }
 }

@@ -23,7 +23,7 @@ final class GroupCommit implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
-  private record Waiting(SignalBatch batch, CompletableFuture<Void> done) {}
+  private record Waiting(EncodedBatch batch, CompletableFuture<Void> done) {}
 
   /**
    * The bounds of the queue.
@@ -59,9 +59,9 @@ final class GroupCommit implements AutoCloseable {
     thread.start();
   }
 
-  CompletionStage<Void> submit(SignalBatch batch) {
+  CompletionStage<Void> submit(EncodedBatch batch) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    int size = batch.signals().size();
+    int size = batch.size();
     lock.lock();
     try {
       if (closed) {
@@ -118,11 +118,11 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private static int sizeOf(Waiting waiting) {
-    return waiting.batch.signals().size();
+    return waiting.batch.size();
   }
 
   private void commit(List<Waiting> group) {
-    List<SignalBatch> batches = group.stream().map(Waiting::batch).toList();
+    List<EncodedBatch> batches = group.stream().map(Waiting::batch).toList();
     Timer.Sample sample = Timer.start(metrics);
     try {
       writeOrRetryOnce(batches);
@@ -134,7 +134,7 @@ final class GroupCommit implements AutoCloseable {
       return;
     }
     sample.stop(commits);
-    commitSizes.record(batches.stream().mapToInt(batch -> batch.signals().size()).sum());
+    commitSizes.record(batches.stream().mapToInt(batch -> batch.size()).sum());
     group.forEach(waiting -> waiting.done.complete(null));
   }
 
@@ -142,7 +142,7 @@ final class GroupCommit implements AutoCloseable {
    * A commit whose answer was lost may have happened; the signals' identities make the second try
    * harmless.
    */
-  private void writeOrRetryOnce(List<SignalBatch> batches) throws SignalsNotStored {
+  private void writeOrRetryOnce(List<EncodedBatch> batches) throws SignalsNotStored {
     try {
       writer.write(batches);
     } catch (SignalsNotStored e) {

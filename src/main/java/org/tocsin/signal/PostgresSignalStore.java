@@ -43,7 +43,7 @@ final class PostgresSignalStore implements SignalStore, SignalRetention {
 
   @Override
   public CompletionStage<Void> store(SignalBatch batch) {
-    return commits.submit(batch);
+    return commits.submit(EncodedBatch.of(batch));
   }
 
   @Override

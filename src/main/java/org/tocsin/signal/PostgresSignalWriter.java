@@ -1,13 +1,16 @@
 package org.tocsin.signal;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,25 +21,30 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.util.PSQLState;
 import org.tocsin.enrolment.Agent;
 
 /**
  * Writes signals by binary COPY, each identity once.
  *
- * <p>The row of {@code signal_position} is locked first and held until the commit. Between lock and
- * commit no other writer can add a signal, so looking up which identities are held, over all days,
- * and then copying the others is exact, and the unique index is only the second guard.
+ * <p>The row of {@code signal_position} is locked first and held until the commit, so between lock
+ * and commit no other writer can add a signal. Which identities other days hold is looked up; those
+ * of the day itself are left to the unique index, because nearly always all are new. If one is not,
+ * the transaction is rolled back and written again with a look-up, and for a while the agent's
+ * signals are looked up beforehand. Either way each identity is stored once.
  */
 final class PostgresSignalWriter implements SignalWriter {
 
-  private static final int COLUMNS = 11;
-  private static final int BYTES_PER_ROW = 150;
+  private static final Duration WARY_FOR = Duration.ofMinutes(10);
+  private static final int MOST_REPEATERS = 10_000;
 
-  private record Row(LocalDate day, SignalBatch batch, Signal signal) {}
+  private record Pending(Agent agent, LocalDate day, EncodedBatch.Row row) {}
 
   private final DataSource dataSource;
   private final PostgresScenarios scenarios;
-  // Only the commit thread writes, so plain collections do.
+  private final Cache<Integer, Boolean> repeaters =
+      Caffeine.newBuilder().maximumSize(MOST_REPEATERS).expireAfterWrite(WARY_FOR).build();
+  // Only the commit thread writes, so a plain collection does.
   private final Set<LocalDate> partitions = new HashSet<>();
 
   PostgresSignalWriter(DataSource dataSource, PostgresScenarios scenarios) {
@@ -45,122 +53,206 @@ final class PostgresSignalWriter implements SignalWriter {
   }
 
   @Override
-  public void write(List<SignalBatch> batches) throws SignalsNotStored {
-    Map<UUID, Row> rows = distinct(batches);
-    if (rows.isEmpty()) {
+  public void write(List<EncodedBatch> batches) throws SignalsNotStored {
+    Map<UUID, Pending> signals = distinct(batches);
+    if (signals.isEmpty()) {
       return;
     }
-    try {
-      write(rows);
+    try (Connection connection = dataSource.getConnection()) {
+      // Outside the transaction: what these two remember must not be rolled back.
+      ensurePartitions(connection, batches);
+      Map<UUID, Integer> numbers = numbers(connection, signals);
+      connection.setAutoCommit(false);
+      try {
+        write(connection, signals, numbers);
+      } finally {
+        connection.setAutoCommit(true);
+      }
     } catch (SQLException e) {
+      // A partition may have been dropped since, as after a clock that ran ahead was set right.
+      partitions.clear();
       throw new SignalsNotStored(
           "The database did not store signals (SQL state " + e.getSQLState() + ")", e);
     }
   }
 
-  private void write(Map<UUID, Row> rows) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      // Outside the transaction: what these two remember must not be rolled back.
-      ensurePartitions(connection, rows);
-      Map<UUID, Integer> numbers = numbers(connection, rows);
-      connection.setAutoCommit(false);
-      try {
-        long position = lockPosition(connection);
-        removeHeld(connection, rows);
-        if (!rows.isEmpty()) {
-          copy(connection, rows, numbers, position);
-          count(connection, rows, position);
-        }
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        // A partition may have been dropped since, as after a clock that ran ahead was set right.
-        partitions.clear();
+  private void write(Connection connection, Map<UUID, Pending> signals, Map<UUID, Integer> numbers)
+      throws SQLException {
+    try {
+      if (!writeOnce(connection, signals, numbers, false)) {
+        writeOnce(connection, signals, numbers, true);
+      }
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns false, with the transaction rolled back, when the unique index met an identity that was
+   * not looked up.
+   */
+  private boolean writeOnce(
+      Connection connection, Map<UUID, Pending> signals, Map<UUID, Integer> numbers, boolean lookUp)
+      throws SQLException {
+    try {
+      Set<LocalDate> days = days(signals.values());
+      Position position = lockPosition(connection, days);
+      if (lookUp || days.size() > 1) {
+        removeHeld(connection, signals, signals.keySet());
+      } else {
+        removeHeldOnOtherDays(connection, signals, position, days.iterator().next());
+        removeHeld(connection, signals, keysOfRepeaters(signals));
+      }
+      if (!signals.isEmpty()) {
+        copy(connection, signals, numbers, position.last());
+        count(connection, signals.values(), position.last());
+      }
+      connection.commit();
+      return true;
+    } catch (SQLException e) {
+      if (lookUp || !PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+      connection.rollback();
+      return false;
     }
   }
 
-  private static Map<UUID, Row> distinct(List<SignalBatch> batches) {
-    Map<UUID, Row> rows = new LinkedHashMap<>();
-    for (SignalBatch batch : batches) {
-      LocalDate day = batch.receivedAt().atOffset(ZoneOffset.UTC).toLocalDate();
-      for (Signal signal : batch.signals()) {
-        UUID key = SignalKey.of(batch.agent().id(), signal);
-        rows.putIfAbsent(key, new Row(day, batch, signal));
+  private static Map<UUID, Pending> distinct(List<EncodedBatch> batches) {
+    Map<UUID, Pending> signals = new LinkedHashMap<>();
+    for (EncodedBatch batch : batches) {
+      for (EncodedBatch.Row row : batch.rows()) {
+        signals.putIfAbsent(row.key(), new Pending(batch.agent(), batch.day(), row));
       }
     }
-    return rows;
+    return signals;
   }
 
-  private void ensurePartitions(Connection connection, Map<UUID, Row> rows) throws SQLException {
-    for (Row row : rows.values()) {
-      if (!partitions.contains(row.day)) {
-        PostgresSignalPartitions.ensure(connection, row.day);
-        partitions.add(row.day);
+  private void ensurePartitions(Connection connection, List<EncodedBatch> batches)
+      throws SQLException {
+    for (EncodedBatch batch : batches) {
+      if (!partitions.contains(batch.day())) {
+        PostgresSignalPartitions.ensure(connection, batch.day());
+        partitions.add(batch.day());
       }
     }
   }
 
   /** Asked for each signal, because the answer depends on who reported it. */
-  private Map<UUID, Integer> numbers(Connection connection, Map<UUID, Row> rows)
+  private Map<UUID, Integer> numbers(Connection connection, Map<UUID, Pending> signals)
       throws SQLException {
-    Map<UUID, Integer> numbers = new HashMap<>();
-    for (Map.Entry<UUID, Row> entry : rows.entrySet()) {
-      Row row = entry.getValue();
+    Map<UUID, Integer> numbers = new HashMap<>(signals.size() * 2);
+    for (Pending signal : signals.values()) {
       numbers.put(
-          entry.getKey(), scenarios.numberOf(connection, row.batch.agent(), row.signal.scenario()));
+          signal.row.key(), scenarios.numberOf(connection, signal.agent, signal.row.scenario()));
     }
     return numbers;
   }
 
-  private static long lockPosition(Connection connection) throws SQLException {
+  private static Set<LocalDate> days(Collection<Pending> signals) {
+    Set<LocalDate> days = new HashSet<>();
+    signals.forEach(signal -> days.add(signal.day));
+    return days;
+  }
+
+  private record Position(long last, boolean otherDays) {}
+
+  /**
+   * Two statements in one round trip, because the second must see what the holder of the lock
+   * before us committed.
+   */
+  private static Position lockPosition(Connection connection, Set<LocalDate> days)
+      throws SQLException {
     try (PreparedStatement select =
-            connection.prepareStatement("select last_position from signal_position for update");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
+        connection.prepareStatement(
+            "select last_position from signal_position for update;"
+                + " select exists (select from signal_day where day <> ?)")) {
+      select.setDate(1, Date.valueOf(days.iterator().next()));
+      select.execute();
+      long last;
+      try (ResultSet row = select.getResultSet()) {
+        row.next();
+        last = row.getLong(1);
+      }
+      select.getMoreResults();
+      try (ResultSet row = select.getResultSet()) {
+        row.next();
+        return new Position(last, row.getBoolean(1));
+      }
     }
   }
 
-  private static void removeHeld(Connection connection, Map<UUID, Row> rows) throws SQLException {
-    Array keys = connection.createArrayOf("uuid", rows.keySet().toArray());
+  private Set<UUID> keysOfRepeaters(Map<UUID, Pending> signals) {
+    Set<UUID> keys = new HashSet<>();
+    signals.forEach(
+        (key, signal) -> {
+          if (repeaters.getIfPresent(signal.agent.id()) != null) {
+            keys.add(key);
+          }
+        });
+    return keys;
+  }
+
+  private void removeHeld(Connection connection, Map<UUID, Pending> signals, Set<UUID> keys)
+      throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
     try (PreparedStatement select =
         connection.prepareStatement("select signal_key from signal where signal_key = any (?)")) {
-      select.setArray(1, keys);
-      try (ResultSet held = select.executeQuery()) {
-        while (held.next()) {
-          rows.remove(held.getObject(1, UUID.class));
+      select.setArray(1, uuids(connection, keys));
+      removeHeld(select, signals);
+    }
+  }
+
+  private void removeHeldOnOtherDays(
+      Connection connection, Map<UUID, Pending> signals, Position position, LocalDate day)
+      throws SQLException {
+    if (!position.otherDays) {
+      return;
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select signal_key from signal where signal_key = any (?) and (day < ? or day > ?)")) {
+      select.setArray(1, uuids(connection, signals.keySet()));
+      select.setDate(2, Date.valueOf(day));
+      select.setDate(3, Date.valueOf(day));
+      removeHeld(select, signals);
+    }
+  }
+
+  private void removeHeld(PreparedStatement select, Map<UUID, Pending> signals)
+      throws SQLException {
+    try (ResultSet held = select.executeQuery()) {
+      while (held.next()) {
+        Pending signal = signals.remove(held.getObject(1, UUID.class));
+        if (signal != null) {
+          repeaters.put(signal.agent.id(), true);
         }
       }
     }
   }
 
+  private static Array uuids(Connection connection, Set<UUID> keys) throws SQLException {
+    return connection.createArrayOf("uuid", keys.toArray());
+  }
+
   private static void copy(
-      Connection connection, Map<UUID, Row> rows, Map<UUID, Integer> numbers, long lastPosition)
+      Connection connection,
+      Map<UUID, Pending> signals,
+      Map<UUID, Integer> numbers,
+      long lastPosition)
       throws SQLException {
-    BinaryCopy data = new BinaryCopy(rows.size() * BYTES_PER_ROW + 64);
+    int bytes = signals.values().stream().mapToInt(signal -> signal.row.bytes().length).sum();
+    BinaryCopy data = BinaryCopy.withHeader(bytes + 2);
     long position = lastPosition;
-    for (Map.Entry<UUID, Row> entry : rows.entrySet()) {
-      Row row = entry.getValue();
-      put(data, entry.getKey(), row, ++position);
-      data.integer(numbers.getOrDefault(entry.getKey(), PostgresScenarios.UNKNOWN));
-      data.inet(row.signal.address());
-      data.timestamp(row.signal.startedAt());
-      data.timestamp(row.signal.stoppedAt());
-      data.bool(row.signal.admissible());
+    for (Map.Entry<UUID, Pending> entry : signals.entrySet()) {
+      int scenario = numbers.getOrDefault(entry.getKey(), PostgresScenarios.UNKNOWN);
+      SignalRow.append(data, entry.getValue().row, ++position, scenario);
     }
     data.end();
-    CopyIn copy =
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn(
-                "copy signal (day, signal_key, position, received_at, agent_id, organisation_id,"
-                    + " scenario_id, address, started_at, stopped_at, admissible)"
-                    + " from stdin (format binary)");
+    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(SignalRow.COPY);
     try {
       copy.writeToCopy(data.buffer(), 0, data.size());
       copy.endCopy();
@@ -171,36 +263,22 @@ final class PostgresSignalWriter implements SignalWriter {
     }
   }
 
-  private static void put(BinaryCopy data, UUID key, Row row, long position) {
-    Agent agent = row.batch.agent();
-    data.row(COLUMNS);
-    data.date(row.day);
-    data.uuid(key);
-    data.bigint(position);
-    data.timestamp(row.batch.receivedAt());
-    data.integer(agent.id());
-    data.bigint(agent.organisation());
-  }
-
-  private static void count(Connection connection, Map<UUID, Row> rows, long lastPosition)
+  private static void count(Connection connection, Collection<Pending> signals, long lastPosition)
       throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("update signal_position set last_position = ?")) {
-      update.setLong(1, lastPosition + rows.size());
-      update.executeUpdate();
-    }
     Map<LocalDate, Integer> stored = new LinkedHashMap<>();
-    rows.values().forEach(row -> stored.merge(row.day, 1, Integer::sum));
-    try (PreparedStatement upsert =
+    signals.forEach(signal -> stored.merge(signal.day, 1, Integer::sum));
+    try (PreparedStatement update =
         connection.prepareStatement(
-            "insert into signal_day (day, stored, last_position) values (?, ?, ?)"
+            "with moved as (update signal_position set last_position = ?)"
+                + " insert into signal_day (day, stored, last_position) values (?, ?, ?)"
                 + " on conflict (day) do update set stored = signal_day.stored + excluded.stored,"
                 + " last_position = excluded.last_position")) {
       for (Map.Entry<LocalDate, Integer> day : stored.entrySet()) {
-        upsert.setDate(1, Date.valueOf(day.getKey()));
-        upsert.setLong(2, day.getValue());
-        upsert.setLong(3, lastPosition + rows.size());
-        upsert.executeUpdate();
+        update.setLong(1, lastPosition + signals.size());
+        update.setDate(2, Date.valueOf(day.getKey()));
+        update.setLong(3, day.getValue());
+        update.setLong(4, lastPosition + signals.size());
+        update.executeUpdate();
       }
     }
   }

@@ -1,7 +1,6 @@
 package org.tocsin.signal;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What an agent says it recognised.
@@ -14,17 +13,51 @@ public record Scenario(String name, String hash) {
 
   // Free text, such as the note of a manual ban, must never be stored: a scenario is a name or it
   // is nothing.
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/+-]{0,127}");
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final int LONGEST_NAME = 128;
+  private static final String PUNCTUATION = "._:/+-";
+  private static final int HASH_LENGTH = 64;
 
   /**
    * Returns the scenario, or empty where the name is not a name. A hash that is no SHA-256 counts
    * as none.
    */
   public static Optional<Scenario> of(String name, String hash) {
-    if (!NAME.matcher(name).matches()) {
-      return Optional.empty();
+    return isName(name)
+        ? Optional.of(new Scenario(name, isHash(hash) ? hash : ""))
+        : Optional.empty();
+  }
+
+  /**
+   * Letters, digits and some punctuation, a letter or digit first. Read by hand: this runs for
+   * every signal.
+   */
+  private static boolean isName(String name) {
+    if (name.isEmpty() || name.length() > LONGEST_NAME || !isLetterOrDigit(name.charAt(0))) {
+      return false;
     }
-    return Optional.of(new Scenario(name, HASH.matcher(hash).matches() ? hash : ""));
+    for (int i = 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isLetterOrDigit(c) && PUNCTUATION.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private static boolean isHash(String hash) {
+    if (hash.length() != HASH_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < HASH_LENGTH; i++) {
+      char c = hash.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -5,5 +5,5 @@ import java.util.List;
 /** Writes batches in one transaction, durably, each signal once. */
 @FunctionalInterface
 interface SignalWriter {
-  void write(List<SignalBatch> batches) throws SignalsNotStored;
+  void write(List<EncodedBatch> batches) throws SignalsNotStored;
 }
