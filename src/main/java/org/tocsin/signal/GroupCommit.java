@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +126,7 @@ final class GroupCommit implements AutoCloseable {
     Timer.Sample sample = Timer.start(metrics);
     try {
       writeOrRetryOnce(batches);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SignalsNotStored | RuntimeException e) {
       LOG.error("Signals of a commit were not stored; their agents are told so", e);
       SignalsNotStored failure = new SignalsNotStored("the signals could not be stored", e);
       group.forEach(waiting -> waiting.done.completeExceptionally(failure));
@@ -142,11 +141,11 @@ final class GroupCommit implements AutoCloseable {
    * A commit whose answer was lost may have happened; the signals' identities make the second try
    * harmless.
    */
-  private void writeOrRetryOnce(List<SignalBatch> batches) throws SQLException {
+  private void writeOrRetryOnce(List<SignalBatch> batches) throws SignalsNotStored {
     try {
       writer.write(batches);
-    } catch (SQLException e) {
-      LOG.warnf("Storing signals failed (SQL state %s), trying once more", e.getSQLState());
+    } catch (SignalsNotStored e) {
+      LOG.warnf("%s, trying once more", e.getMessage());
       writer.write(batches);
     }
   }

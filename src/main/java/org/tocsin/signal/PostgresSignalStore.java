@@ -63,8 +63,8 @@ final class PostgresSignalStore implements SignalStore, SignalRetention {
   public void prepare(Instant now) {
     LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
     try (Connection connection = dataSource.getConnection()) {
-      SignalPartitions.ensure(connection, today);
-      SignalPartitions.ensure(connection, today.plusDays(1));
+      PostgresSignalPartitions.ensure(connection, today);
+      PostgresSignalPartitions.ensure(connection, today.plusDays(1));
     } catch (SQLException e) {
       throw new IllegalStateException("the partitions of the coming days could not be made", e);
     }
@@ -76,7 +76,7 @@ final class PostgresSignalStore implements SignalStore, SignalRetention {
     try (Connection connection = dataSource.getConnection()) {
       List<LocalDate> days = expired(connection, oldestKept, foldedPosition);
       for (LocalDate day : days) {
-        SignalPartitions.drop(connection, day);
+        PostgresSignalPartitions.drop(connection, day);
       }
       return days.size();
     } catch (SQLException e) {

@@ -45,11 +45,20 @@ final class PostgresSignalWriter implements SignalWriter {
   }
 
   @Override
-  public void write(List<SignalBatch> batches) throws SQLException {
+  public void write(List<SignalBatch> batches) throws SignalsNotStored {
     Map<UUID, Row> rows = distinct(batches);
     if (rows.isEmpty()) {
       return;
     }
+    try {
+      write(rows);
+    } catch (SQLException e) {
+      throw new SignalsNotStored(
+          "The database did not store signals (SQL state " + e.getSQLState() + ")", e);
+    }
+  }
+
+  private void write(Map<UUID, Row> rows) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       // Outside the transaction: what these two remember must not be rolled back.
       ensurePartitions(connection, rows);
@@ -87,7 +96,7 @@ final class PostgresSignalWriter implements SignalWriter {
   private void ensurePartitions(Connection connection, Map<UUID, Row> rows) throws SQLException {
     for (Row row : rows.values()) {
       if (!partitions.contains(row.day)) {
-        SignalPartitions.ensure(connection, row.day);
+        PostgresSignalPartitions.ensure(connection, row.day);
         partitions.add(row.day);
       }
     }

@@ -1,10 +1,9 @@
 package org.tocsin.signal;
 
-import java.sql.SQLException;
 import java.util.List;
 
 /** Writes batches in one transaction, durably, each signal once. */
 @FunctionalInterface
 interface SignalWriter {
-  void write(List<SignalBatch> batches) throws SQLException;
+  void write(List<SignalBatch> batches) throws SignalsNotStored;
 }

@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 
 /** The daily partitions of the signal table. */
-final class SignalPartitions {
+final class PostgresSignalPartitions {
 
-  private SignalPartitions() {}
+  private PostgresSignalPartitions() {}
 
   private static String nameOf(LocalDate day) {
     return "signal_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
