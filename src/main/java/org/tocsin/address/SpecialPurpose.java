@@ -11,14 +11,14 @@ import java.util.Optional;
  * prefixes (NAT64, 6to4, Teredo) are among them: they carry somebody's IPv4 address inside, and a
  * listing of the outside would not be that somebody.
  */
-public final class SpecialPurpose {
+final class SpecialPurpose {
 
   private static final PrefixMap<String> RANGES = new PrefixMap<>(ranges());
 
   private SpecialPurpose() {}
 
   /** Returns what the address is reserved for, empty for a public address. */
-  public static Optional<String> of(Address address) {
+  static Optional<String> of(Address address) {
     // Only 2000::/3 is handed out as global unicast, so the rest of IPv6 needs no list that ages.
     if (address.family() == Address.Family.IPV6 && address.high() >>> 61 != 1) {
       return Optional.of("outside IPv6 global unicast");

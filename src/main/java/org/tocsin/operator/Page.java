@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
  * @param next the cursor of the next part, absent at the end
  * @param <T> what is listed
  */
-public record Page<T>(List<T> items, Optional<String> next) {
+record Page<T>(List<T> items, Optional<String> next) {
 
   static final int DEFAULT_LIMIT = 100;
   private static final int MOST = 1000;
