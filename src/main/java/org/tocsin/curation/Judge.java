@@ -71,7 +71,9 @@ public final class Judge {
    * @param now the instant of the judgement
    */
   public Verdict judge(Evidence evidence, Standing before, boolean soaks, Instant now) {
-    Tally tally = tally(evidence, now);
+    // Ages are those at the minute's beginning, so that one answer holds for the whole minute.
+    Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+    Tally tally = tally(evidence, minute);
     List<Verdict.Floor> floors = floors(tally);
     Draft draft = new Draft(evidence.address(), tally, floors);
     Optional<Exemption> exempt = exemption(evidence.address());
@@ -82,7 +84,7 @@ public final class Judge {
     if (!listed && !floors.stream().allMatch(Verdict.Floor::met)) {
       return draft.none();
     }
-    Instant keepUntil = keepUntil(evidence, tally, now);
+    Instant keepUntil = keepUntil(evidence, tally, minute);
     if (!keepUntil.isAfter(now)) {
       return draft.none();
     }
@@ -222,29 +224,29 @@ public final class Judge {
 
   /**
    * Returns the minute in which a listing with this evidence ends, if nothing new is seen. Votes
-   * only ever fade, so the first minute that is too late can be found by halving; whole minutes
-   * make it the same whenever it is asked.
+   * only ever fade, so the first minute that is too late can be found by halving. Only whole
+   * minutes are looked at, so that it is the same whenever it is asked.
    */
-  private Instant keepUntil(Evidence evidence, Tally tally, Instant now) {
+  private Instant keepUntil(Evidence evidence, Tally tally, Instant minute) {
     Optional<Instant> lastTrusted = tally.lastTrustedSighting();
     if (lastTrusted.isEmpty()) {
       return Instant.MIN;
     }
-    Instant base = now.truncatedTo(ChronoUnit.MINUTES);
     Instant latest = lastTrusted.get().plus(policy.keep().lastTrusted());
+    if (!keeps(evidence, latest, minute)) {
+      return Instant.MIN;
+    }
     long early = 0;
-    long late = Math.max(1, ChronoUnit.MINUTES.between(base, latest) + 1);
+    long late = Math.max(1, ChronoUnit.MINUTES.between(minute, latest) + 1);
     while (early + 1 < late) {
       long middle = (early + late) >>> 1;
-      if (keeps(evidence, latest, base.plus(middle, ChronoUnit.MINUTES))) {
+      if (keeps(evidence, latest, minute.plus(middle, ChronoUnit.MINUTES))) {
         early = middle;
       } else {
         late = middle;
       }
     }
-    return early == 0 && !keeps(evidence, latest, now)
-        ? Instant.MIN
-        : base.plus(late, ChronoUnit.MINUTES);
+    return minute.plus(late, ChronoUnit.MINUTES);
   }
 
   private boolean keeps(Evidence evidence, Instant latest, Instant at) {
