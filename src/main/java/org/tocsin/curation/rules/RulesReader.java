@@ -115,10 +115,10 @@ public final class RulesReader {
     Duration halfLife = vote.duration("half_life");
     Duration forget = vote.duration("forget");
     if (halfLife.isZero()) {
-      vote.refuse(vote.line(), "half_life", "must be longer than nothing");
+      vote.refuse("half_life", "must be longer than nothing");
     }
     if (forget.compareTo(fullFor) < 0 || forget.compareTo(LONGEST_MEMORY) > 0) {
-      vote.refuse(vote.line(), "forget", "must lie between full_for and 7d");
+      vote.refuse("forget", "must lie between full_for and 7d");
     }
     vote.done();
     return new Policy.Decay(fullFor, halfLife, forget.compareTo(fullFor) < 0 ? fullFor : forget);
@@ -135,9 +135,7 @@ public final class RulesReader {
             tier.duration("soak"));
     if (floors.anchors() == 0) {
       tier.refuse(
-          tier.line(),
-          "anchors",
-          "must be above 0: without a trusted witness anybody could list anything");
+          "anchors", "must be above 0: without a trusted witness anybody could list anything");
     }
     tier.done();
     return floors;
@@ -146,13 +144,13 @@ public final class RulesReader {
   private static Policy.Keep keep(YamlMap map, Policy.Floors global) {
     Policy.Keep keep = new Policy.Keep(micro(map, "score"), map.duration("last_trusted"));
     if (keep.score() > global.score()) {
-      map.refuse(map.line(), "score", "must not be above tiers.global.score");
+      map.refuse("score", "must not be above tiers.global.score");
     }
     if (keep.score() == 0) {
-      map.refuse(map.line(), "score", "must be above 0");
+      map.refuse("score", "must be above 0");
     }
     if (keep.lastTrusted().compareTo(LONGEST_MEMORY) > 0) {
-      map.refuse(map.line(), "last_trusted", "must not be above 7d");
+      map.refuse("last_trusted", "must not be above 7d");
     }
     map.done();
     return keep;
@@ -173,7 +171,7 @@ public final class RulesReader {
       } else {
         String glob = entry.text("match");
         if (rules.putIfAbsent(glob, new ScenarioWeights.Rule(glob, weight(entry))) != null) {
-          entry.refuse(entry.line(), "match", "'" + glob + "' has a rule already");
+          entry.refuse("match", "'" + YamlMap.shown(glob) + "' has a rule already");
         }
       }
       entry.done();
@@ -220,11 +218,13 @@ public final class RulesReader {
       if (reading instanceof Prefix.Reading.Accepted accepted) {
         String other = placeOfRange.putIfAbsent(accepted.prefix(), name + ":" + line.line());
         if (other != null) {
-          file.refuse(line.line(), "entries", "'" + line.text() + "' is also at " + other);
+          file.refuse(
+              line.line(), "entries", "'" + YamlMap.shown(line.text()) + "' is also at " + other);
         }
         exemptions.add(new Exemption(accepted.prefix(), tier, reason));
       } else if (reading instanceof Prefix.Reading.Refused refused) {
-        file.refuse(line.line(), "entries", "'" + line.text() + "': " + refused.problem());
+        file.refuse(
+            line.line(), "entries", "'" + YamlMap.shown(line.text()) + "': " + refused.problem());
       }
     }
     file.done();

@@ -3,6 +3,7 @@ package org.tocsin.curation.rules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -32,11 +37,14 @@ final class YamlMap {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)");
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
   private static final int MAX_ALIASES = 0;
+  private static final int DEEPEST = 20;
+  private static final int LONGEST_SHOWN = 80;
 
   private final String file;
   private final String path;
   private final int line;
   private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, Integer> lines = new HashMap<>();
   private final List<RulesProblem> problems;
 
   private YamlMap(String file, String path, Node node, List<RulesProblem> problems) {
@@ -75,6 +83,10 @@ final class YamlMap {
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(MAX_ALIASES).build();
     try {
+      if (isTooDeep(settings, text)) {
+        problems.add(new RulesProblem(file, 1, "", "nested more than " + DEEPEST + " levels deep"));
+        return Optional.empty();
+      }
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         problems.add(new RulesProblem(file, 1, "", "the file is empty"));
@@ -89,12 +101,30 @@ final class YamlMap {
     return Optional.empty();
   }
 
+  /** Composing calls itself for each level, so depth is measured before it. */
+  private static boolean isTooDeep(LoadSettings settings, String text) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > DEEPEST) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void put(NodeTuple tuple) {
     int keyLine = lineOf(tuple.getKeyNode());
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       problem(keyLine, path, "a key must be plain text");
-    } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
+    } else if (lines.putIfAbsent(key.getValue(), keyLine) != null) {
       problem(keyLine, at(key.getValue()), "the key is there twice");
+    } else {
+      values.put(key.getValue(), tuple.getValueNode());
     }
   }
 
@@ -103,7 +133,12 @@ final class YamlMap {
   }
 
   private String at(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return path.isEmpty() ? shown(key) : path + "." + shown(key);
+  }
+
+  /** Returns as much of a text as helps to find it. */
+  static String shown(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private void problem(int where, String key, String message) {
@@ -111,6 +146,11 @@ final class YamlMap {
   }
 
   /** Reports a problem with the value of a key that was already taken. */
+  void refuse(String key, String message) {
+    refuse(lines.getOrDefault(key, line), key, message);
+  }
+
+  /** Reports a problem with a part of the value of a key that was already taken. */
   void refuse(int where, String key, String message) {
     problem(where, at(key), message);
   }
@@ -139,11 +179,11 @@ final class YamlMap {
   }
 
   private <T> T value(String key, T standIn, String expected, Function<String, Optional<T>> read) {
-    int where = Optional.ofNullable(values.get(key)).map(YamlMap::lineOf).orElse(line);
+    int where = lines.getOrDefault(key, line);
     Optional<String> text = scalar(key);
     Optional<T> value = text.flatMap(read);
     if (text.isPresent() && value.isEmpty()) {
-      problem(where, at(key), "expected " + expected + ", found '" + text.get() + "'");
+      problem(where, at(key), "expected " + expected + ", found '" + shown(text.get()) + "'");
     }
     return value.orElse(standIn);
   }
@@ -252,6 +292,6 @@ final class YamlMap {
 
   /** Reports every key that nobody took. */
   void done() {
-    values.forEach((key, node) -> problem(lineOf(node), at(key), "unknown key"));
+    values.forEach((key, node) -> problem(lines.getOrDefault(key, line), at(key), "unknown key"));
   }
 }
