@@ -1,0 +1,33 @@
+package org.tocsin.curation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class DecayTableTest {
+
+  private final DecayTable table = new DecayTable(Cases.policy(Cases.FLOORS).decay());
+
+  @Test
+  void everyStepIsThePowerOfAHalfRoundedOnce() {
+    for (int step = 0; step <= 48 * 6; step++) {
+      Duration age = Duration.ofHours(24).plus(Duration.ofMinutes(10L * step));
+
+      assertThat(BigDecimal.valueOf(table.at(age), 6))
+          .as("step %d", step)
+          .isEqualByComparingTo(NaiveTally.left(step));
+    }
+  }
+
+  @Test
+  void forgettingRightAfterTheWholeTimeLeavesNoTail() {
+    DecayTable abrupt =
+        new DecayTable(
+            new Policy.Decay(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)));
+
+    assertThat(abrupt.at(Duration.ofHours(1))).isEqualTo(1_000_000);
+    assertThat(abrupt.at(Duration.ofHours(1).plusNanos(1))).isZero();
+  }
+}
