@@ -19,7 +19,7 @@ import org.tocsin.evidence.Sighting;
 import org.tocsin.evidence.Witness;
 
 /** What holds for any evidence at all. */
-final class JudgeProperties {
+final class JudgePropertiesTest {
 
   private static final int TRIES = 4_000;
   private static final Judge JUDGE = judge();
@@ -41,8 +41,10 @@ final class JudgeProperties {
     Verdict.State state =
         JUDGE.judge(random.withACrowd(), new Standing.Unlisted(), random.soaks, NOW).state();
 
-    Statistics.label("anchored").collect(anchored).coverage(JudgeProperties::bothHappen);
-    Statistics.label("listed").collect(!OFF.contains(state)).coverage(JudgeProperties::bothHappen);
+    Statistics.label("anchored").collect(anchored).coverage(JudgePropertiesTest::bothHappen);
+    Statistics.label("listed")
+        .collect(!OFF.contains(state))
+        .coverage(JudgePropertiesTest::bothHappen);
     if (!anchored) {
       assertThat(state).isEqualTo(Verdict.State.NONE);
     }
@@ -92,7 +94,7 @@ final class JudgeProperties {
     RandomCase random = new RandomCase(seed);
     Optional<Instant> end =
         JUDGE.judge(random.evidence, new Standing.Listed(), true, NOW).expiresAt();
-    Statistics.label("listed").collect(end.isPresent()).coverage(JudgeProperties::bothHappen);
+    Statistics.label("listed").collect(end.isPresent()).coverage(JudgePropertiesTest::bothHappen);
     if (end.isPresent()) {
       assertThat(end.get()).isAfter(NOW).isBefore(lastTrusted(random).plus(LONGEST_WITHOUT_TRUST));
       Instant between = NOW.plus(random.upTo(Duration.between(NOW, end.get()).minusMillis(1)));
