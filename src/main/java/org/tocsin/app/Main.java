@@ -27,20 +27,24 @@ public final class Main implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return new CommandLine(new Main())
-        .setErr(err)
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
             (problem, arguments) -> {
-              err.println(
-                  "tocsin: "
-                      + firstLine(String.valueOf(problem.getMessage()))
-                      + " (see: tocsin help)");
+              problem
+                  .getCommandLine()
+                  .getErr()
+                  .println(
+                      "tocsin: "
+                          + firstLine(String.valueOf(problem.getMessage()))
+                          + " (see: tocsin help)");
               return ExitCode.BAD_INPUT.number();
             })
         .setExecutionExceptionHandler(
             (failure, command, arguments) -> {
-              err.println("tocsin: " + firstLine(String.valueOf(failure.getMessage())));
+              command
+                  .getErr()
+                  .println("tocsin: " + firstLine(String.valueOf(failure.getMessage())));
               return ExitCode.FAILED.number();
             });
   }

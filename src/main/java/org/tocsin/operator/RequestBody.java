@@ -26,6 +26,10 @@ final class RequestBody {
   private static final int NESTING = 20;
   private static final int LONGEST_TAG = 100;
   private static final int MOST_TAGS = 50;
+
+  /** Later than anybody plans, and well within what the database can hold. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private static final Pattern NOT_PRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}]");
 
@@ -126,8 +130,8 @@ final class RequestBody {
             })
         .map(
             instant -> {
-              if (!instant.isAfter(now)) {
-                throw expected(field, "in the future");
+              if (!instant.isAfter(now) || instant.isAfter(LATEST)) {
+                throw expected(field, "in the future, and before the year 10000");
               }
               return instant;
             });

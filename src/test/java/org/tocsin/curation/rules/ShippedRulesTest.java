@@ -35,7 +35,7 @@ final class ShippedRulesTest {
 
   /** An archive of the public hub, where there is one. */
   private static final Path HUB =
-      Path.of(System.getProperty("tocsin.hub", "../shared/data/hub.tar.gz"));
+      Path.of(System.getProperty("hub.archive", "../shared/data/hub.tar.gz"));
 
   private record HubScenario(String name, int confidence, int spoofable) {}
 

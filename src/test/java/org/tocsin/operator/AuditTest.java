@@ -1,0 +1,195 @@
+package org.tocsin.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.TestAgent;
+import org.tocsin.TestClock;
+import org.tocsin.TestDatabase;
+import org.tocsin.TestOperator;
+import org.tocsin.TestSql;
+import org.tocsin.audit.AuditLog;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+final class AuditTest {
+
+  private final TestOperator operator = TestOperator.administrator();
+
+  @Inject DataSource dataSource;
+  @Inject AuditLog audit;
+  @Inject TestClock clock;
+
+  private List<String> since(long last) {
+    return new TestSql(dataSource)
+        .rows(
+            "select operator, act, subject, detail from audit_entry where id > ? order by id",
+            last);
+  }
+
+  private long last() {
+    return new TestSql(dataSource).number("select coalesce(max(id), 0) from audit_entry");
+  }
+
+  private void assertRecords(Runnable act, String entry) {
+    long before = last();
+    act.run();
+    assertThat(since(before)).singleElement().asString().matches(entry);
+  }
+
+  @Test
+  void everyChangeHasExactlyOneEntryWithItsAuthor() {
+    String tag = UUID.randomUUID().toString();
+    List<Integer> made = new ArrayList<>();
+    assertRecords(
+        () ->
+            made.add(
+                operator
+                    .post("/api/v1/organisations", Map.of("name", tag, "vouched", true))
+                    .jsonPath()
+                    .getInt("id")),
+        "administrator organisation.create organisation \\d+ vouched=true honeypot=false");
+    String organisation = "/api/v1/organisations/" + made.get(0);
+    assertRecords(
+        () ->
+            made.add(
+                operator.post(organisation + "/enrolment-keys", Map.of()).jsonPath().getInt("id")),
+        "administrator enrolment-key.create organisation \\d+ key \\d+");
+    assertRecords(
+        () -> operator.delete(organisation + "/enrolment-keys/" + made.get(1)),
+        "administrator enrolment-key.revoke organisation \\d+ key " + made.get(1));
+    String login = TestAgent.register().login();
+    assertRecords(
+        () -> operator.post("/api/v1/agents/" + login + "/block", Map.of("reason", "noisy")),
+        "administrator agent.block agent " + login + " noisy");
+    assertRecords(
+        () -> operator.post("/api/v1/agents/" + login + "/unblock", Map.of("reason", "calm")),
+        "administrator agent.unblock agent " + login + " calm");
+    assertRecords(
+        () ->
+            made.add(
+                operator
+                    .post("/api/v1/operators", Map.of("name", "o " + tag, "role", "viewer"))
+                    .jsonPath()
+                    .getInt("id")),
+        "administrator operator.create operator o " + tag + " role=viewer");
+    assertRecords(
+        () -> operator.delete("/api/v1/operators/" + made.get(2)),
+        "administrator operator.revoke operator o " + tag + " role=viewer");
+  }
+
+  @Test
+  void everyDecisionHasExactlyOneEntryWithItsAuthorAndReason() {
+    TestOperator curator = operator.create("curator");
+    List<Integer> made = new ArrayList<>();
+    assertRecords(
+        () ->
+            made.add(
+                curator
+                    .post(
+                        "/api/v1/allowlist",
+                        Map.of("range", "45.84.52.0/24", "tier", "never", "reason", "ours"))
+                    .jsonPath()
+                    .getInt("id")),
+        "test \\S+ allowlist.add 45\\.84\\.52\\.0/24 ours");
+    assertRecords(
+        () -> curator.delete("/api/v1/allowlist/" + made.get(0)),
+        "test \\S+ allowlist.remove 45\\.84\\.52\\.0/24 exemption " + made.get(0));
+    assertRecords(
+        () ->
+            curator.post(
+                "/api/v1/withdrawals", Map.of("address", "45.84.52.1", "reason", "appeal")),
+        "test \\S+ withdrawal 45\\.84\\.52\\.1 appeal");
+    assertRecords(
+        () -> curator.post("/api/v1/curation/runs", Map.of("ignoreSoak", true)),
+        "test \\S+ curation.run curation ignoreSoak=true");
+  }
+
+  @Test
+  void anActThatFindsNothingIsNotRecorded() {
+    long before = last();
+    operator.delete("/api/v1/allowlist/999999999");
+    operator.delete("/api/v1/operators/999999999");
+    operator.post("/api/v1/agents/nobody/block", Map.of("reason", "r"));
+    operator.create("viewer").post("/api/v1/curation/runs", Map.of());
+
+    assertThat(since(before)).allMatch(entry -> entry.contains("operator.create")).hasSize(1);
+  }
+
+  @Test
+  void theRecordIsReadWithItsTimesInOrder() {
+    long before = last();
+    operator.organisation(false, false);
+    Response page = operator.get("/api/v1/audit?cursor=" + Math.max(1, before));
+
+    assertThat(page.jsonPath().getList("items.act")).last().isEqualTo("organisation.create");
+    assertThat(page.jsonPath().getList("items.operator")).last().isEqualTo("administrator");
+    assertThat(page.jsonPath().getList("items.at")).last().isEqualTo(clock.instant().toString());
+    assertThat(audit.list(before, 10)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update audit_entry set detail = 'nothing'",
+        "delete from audit_entry",
+        "delete from audit_entry where false",
+        "truncate audit_entry"
+      })
+  void theDatabaseRefusesToChangeHistory(String sql) {
+    operator.organisation(false, false);
+    long before = last();
+
+    assertThatThrownBy(() -> new TestSql(dataSource).change(sql))
+        .hasMessageContaining("the audit record is append-only");
+    assertThat(last()).isEqualTo(before);
+  }
+
+  @Test
+  void keysAndTokensAreNowhereInClear() {
+    long organisation = operator.organisation(false, false);
+    String key = operator.enrolmentKey(organisation);
+    String token =
+        operator
+            .post(
+                "/api/v1/operators",
+                Map.of("name", "secret " + UUID.randomUUID(), "role", "viewer"))
+            .jsonPath()
+            .getString("token");
+    TestAgent agent = TestAgent.register();
+    agent.enrol(key).then().statusCode(201);
+    assertThat(key).matches("[A-Za-z0-9]{32,}");
+    assertThat(token).matches("[A-Za-z0-9]{32,}");
+
+    for (String list :
+        List.of(
+            "organisations?limit=1000",
+            "organisations/" + organisation + "/enrolment-keys",
+            "organisations/" + organisation + "/agents",
+            "operators?limit=1000",
+            "audit?limit=1000&cursor=" + Math.max(1, last() - 100))) {
+      assertThat(operator.get("/api/v1/" + list).then().statusCode(200).extract().asString())
+          .as(list)
+          .doesNotContain(key, token, agent.token(), "keyHash", "tokenHash", "password");
+    }
+    TestSql sql = new TestSql(dataSource);
+    for (String table :
+        List.of("enrolment_key", "operator", "agent", "organisation", "audit_entry")) {
+      assertThat(sql.rows("select t::text from " + table + " t").toString())
+          .as(table)
+          .doesNotContain(key, token, agent.token(), "correct horse");
+    }
+  }
+}
