@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 import org.tocsin.enrolment.AgentActivity;
 
 /**
@@ -23,6 +24,12 @@ import org.tocsin.enrolment.AgentActivity;
 @Path(CapiPaths.GENERATIONS + "/decisions/stream")
 @Produces(MediaType.APPLICATION_JSON)
 final class StreamResource {
+
+  // Named, and not with the weight 0, which refuses it.
+  private static final Pattern GZIP_WANTED =
+      Pattern.compile(
+          "(?:^|,)\\s*gzip\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[^,]*)?(?:,|$)",
+          Pattern.CASE_INSENSITIVE);
 
   private final RenderedStreams streams;
   private final AgentActivity activity;
@@ -61,7 +68,7 @@ final class StreamResource {
   }
 
   private static Response answer(RenderedStream stream, String acceptEncoding) {
-    return acceptEncoding.contains("gzip")
+    return GZIP_WANTED.matcher(acceptEncoding).find()
         ? Response.ok(stream.gzip())
             .header("Content-Encoding", "gzip")
             .header("Vary", "Accept-Encoding")

@@ -2,6 +2,8 @@ package org.tocsin.capi;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -10,13 +12,16 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 final class TrailingSlash {
 
+  // Our own paths are plain. A path with anything else in it leads nowhere and is left alone, since
+  // the next reader would decode it a second time.
+  private static final Pattern PLAIN = Pattern.compile("(/v[23]/[a-z/-]*[a-z])/+");
+
   @ServerRequestFilter(preMatching = true, nonBlocking = true)
   void strip(ContainerRequestContext request) {
     UriInfo uri = request.getUriInfo();
-    String path = uri.getPath();
-    if (CapiPaths.isCapi(path) && path.endsWith("/")) {
-      request.setRequestUri(
-          uri.getRequestUriBuilder().replacePath(path.replaceAll("/+$", "")).build());
+    Matcher path = PLAIN.matcher(uri.getPath());
+    if (path.matches()) {
+      request.setRequestUri(uri.getRequestUriBuilder().replacePath(path.group(1)).build());
     }
   }
 }

@@ -158,7 +158,8 @@ final class WatchersResource {
    */
   private static Optional<String> printable(String text) {
     String clean = NOT_PRINTABLE.matcher(text).replaceAll("").strip();
-    return Optional.of(clean.substring(0, Math.min(clean.length(), LONGEST_NAME)))
+    int characters = Math.min(clean.codePointCount(0, clean.length()), LONGEST_NAME);
+    return Optional.of(clean.substring(0, clean.offsetByCodePoints(0, characters)))
         .filter(name -> !name.isEmpty());
   }
 

@@ -1,0 +1,191 @@
+package org.tocsin.capi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.TestAgent;
+import org.tocsin.TestDatabase;
+import org.tocsin.TestOperator;
+
+/**
+ * Nothing of what engines send beyond address, scenario and times is kept, and no secret either:
+ * not in any table, and not in the log. In these texts ' stands for ".
+ */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+final class PrivacyTest {
+
+  private static final String MARKER = "mark3r";
+  private static final String LATITUDE = "48.8583701";
+  private static final String ADDRESS = "45.83.87.1";
+
+  /** Every field of an alert that may carry something about people or machines. */
+  private static final String SIGNAL =
+      """
+      {'scenario':'crowdsecurity/ssh-bf','scenario_hash':'mark3r','scenario_version':'mark3r',
+       'scenario_trust':'mark3r','message':'Ip 45.83.87.1 performed mark3r',
+       'machine_id':'mark3r','uuid':'mark3r','alert_id':'mark3r','kind':'mark3r','sent':'mark3r',
+       'start_at':'mark3r','stop_at':'mark3r','created_at':'mark3r','mark3r':'mark3r',
+       'labels':['mark3r'],'remediation':'mark3r','capacity':7,'leakspeed':'mark3r',
+       'source':{'scope':'Ip','value':'45.83.87.1','ip':'mark3r','range':'mark3r',
+         'as_name':'mark3r','as_number':'mark3r','cn':'mark3r','id':'mark3r',
+         'latitude':48.8583701,'longitude':48.8583701},
+       'context':[{'key':'target_user','value':'mark3r'},{'key':'mark3r','value':'[\\'mark3r\\']'}],
+       'meta':[{'key':'username','value':'mark3r'}],
+       'events':[{'timestamp':'mark3r','meta':[
+         {'key':'log_line','value':'Failed password for mark3r'},
+         {'key':'http_user_agent','value':'mark3r'},{'key':'target_uri','value':'/mark3r'},
+         {'key':'target_user','value':'mark3r'}]}],
+       'decisions':[{'id':7,'uuid':'mark3r','origin':'crowdsec','scope':'mark3r',
+         'scenario':'mark3r','type':'mark3r','value':'mark3r','duration':'mark3r',
+         'until':'mark3r','message':'mark3r','simulated':false}]}""";
+
+  private final Queue<String> log = new ConcurrentLinkedQueue<>();
+  private final Handler handler = new Capture();
+
+  @Inject DataSource dataSource;
+
+  private final class Capture extends Handler {
+    @Override
+    public void publish(LogRecord entry) {
+      log.add(entry.getMessage() + " " + List.of(parameters(entry)));
+      for (Throwable cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
+        log.add(cause.toString());
+      }
+    }
+
+    private static Object[] parameters(LogRecord entry) {
+      return entry.getParameters() == null ? new Object[0] : entry.getParameters();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void listen() {
+    Logger.getLogger("").addHandler(handler);
+  }
+
+  @AfterEach
+  void stopListening() {
+    Logger.getLogger("").removeHandler(handler);
+  }
+
+  private List<String> rowsWith(String text) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : tables(statement)) {
+        try (ResultSet rows = statement.executeQuery("select t::text from " + table + " t")) {
+          while (rows.next()) {
+            if (rows.getString(1).contains(text)) {
+              found.add(table + ": " + rows.getString(1));
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<String> tables(Statement statement) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet names =
+        statement.executeQuery(
+            "select quote_ident(table_name) from information_schema.tables"
+                + " where table_schema = 'public'")) {
+      while (names.next()) {
+        tables.add(names.getString(1));
+      }
+    }
+    return tables;
+  }
+
+  @Test
+  void keepsOnlyAddressScenarioAndTimesOfASignal() throws SQLException {
+    TestOperator operator = TestOperator.administrator();
+    TestAgent agent = TestAgent.enrolled(operator, operator.organisation(true, false));
+    long before = operator.storedSignals();
+
+    String freeText = SIGNAL.replace("crowdsecurity/ssh-bf", "manual ban of mark3r");
+    String user = SIGNAL.replace("'Ip'", "'username'").replace(ADDRESS, MARKER);
+    for (String generation : List.of("/v2", "/v3")) {
+      Capi.post(agent, generation + "/signals?x=" + MARKER, "[" + SIGNAL + "]").accepts();
+      Capi.post(agent, generation + "/signals", "[" + freeText + "," + user + "]").accepts();
+      Capi.post(agent, generation + "/signals", "[" + SIGNAL + "," + MARKER).refuses(400);
+      Capi.post(agent, generation + "/decisions/sync", "[" + SIGNAL + "]").accepts();
+      Capi.post(agent, generation + "/decisions/delete", "['" + MARKER + "']").accepts();
+      Capi.post(agent, generation + "/metrics/", "{'machines':[{'name':'" + MARKER + "'}]}")
+          .accepts();
+      Capi.post(agent, generation + "/usage-metrics", "{'lapi':'" + MARKER + "'}").accepts();
+    }
+    Capi.post(
+            agent,
+            "/v3/signals",
+            Capi.bytes("[" + SIGNAL + "]"),
+            "User-Agent",
+            MARKER,
+            "X-Forwarded-For",
+            MARKER,
+            "Cookie",
+            MARKER)
+        .accepts();
+    operator.curate().then().statusCode(200);
+
+    assertThat(operator.storedSignals() - before).isEqualTo(1);
+    assertThat(rowsWith(ADDRESS)).isNotEmpty();
+    assertThat(rowsWith(MARKER)).isEmpty();
+    assertThat(rowsWith(LATITUDE)).isEmpty();
+    assertThat(log).noneMatch(entry -> entry.contains(MARKER) || entry.contains(ADDRESS));
+  }
+
+  @Test
+  void keepsNoSecretInClearNorWhatAnEngineCanDetect() throws SQLException {
+    String login = "engine-" + UUID.randomUUID();
+    String credentials = "'machine_id':'" + login + "','password':'" + MARKER + "-password'";
+    String scenarios = ",'scenarios':['" + MARKER + "/scenario']";
+
+    Capi.post("/v3/watchers", "{" + credentials + "}").accepts();
+    Capi.post("/v3/watchers", "{" + credentials + "}").refuses(500);
+    Capi.post("/v3/watchers", "{" + credentials).refuses(400);
+    Capi.Answer answer = Capi.post("/v3/watchers/login", "{" + credentials + scenarios + "}");
+    assertThat(answer.status()).isEqualTo(200);
+    Capi.post("/v3/watchers/login", "{" + credentials.replace(login, MARKER) + "}").refuses(401);
+    String token = answer.json().path("token").asText();
+    Capi.send("GET", "/v3/decisions/stream", new byte[0], "Authorization", MARKER).refuses(401);
+
+    assertThat(rowsWith(login)).isNotEmpty();
+    assertThat(rowsWith(MARKER)).isEmpty();
+    assertThat(rowsWith(token)).isEmpty();
+    assertThat(log).noneMatch(entry -> entry.contains(MARKER) || entry.contains(token));
+  }
+
+  @Test
+  void wouldNoticeWhatIsLogged() {
+    Logger.getLogger("org.tocsin.test").log(java.util.logging.Level.WARNING, "{0} seen", MARKER);
+
+    assertThat(log).anyMatch(entry -> entry.contains(MARKER));
+  }
+}
