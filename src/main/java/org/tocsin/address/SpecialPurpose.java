@@ -1,5 +1,6 @@
 package org.tocsin.address;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class SpecialPurpose {
 
   private static final PrefixMap<String> RANGES = new PrefixMap<>(ranges());
+  private static final boolean[] TOUCHED_OCTETS = touchedOctets();
 
   private SpecialPurpose() {}
 
@@ -23,7 +25,23 @@ final class SpecialPurpose {
     if (address.family() == Address.Family.IPV6 && address.high() >>> 61 != 1) {
       return Optional.of("outside IPv6 global unicast");
     }
+    if (address.family() == Address.Family.IPV4 && !TOUCHED_OCTETS[(int) (address.low() >>> 24)]) {
+      return Optional.empty();
+    }
     return RANGES.mostSpecific(address);
+  }
+
+  /** First octets of which some address is special: most addresses need no further look. */
+  private static boolean[] touchedOctets() {
+    boolean[] touched = new boolean[256];
+    for (Prefix range : ranges().keySet()) {
+      if (range.network().family() == Address.Family.IPV4) {
+        int first = (int) (range.network().low() >>> 24);
+        int last = first + (range.length() < 8 ? (1 << (8 - range.length())) - 1 : 0);
+        Arrays.fill(touched, first, last + 1, true);
+      }
+    }
+    return touched;
   }
 
   private static Map<Prefix, String> ranges() {

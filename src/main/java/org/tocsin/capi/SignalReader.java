@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -75,11 +76,29 @@ final class SignalReader {
   private SignalReader() {}
 
   static Reading read(byte[] body) {
-    SignalReader reader = new SignalReader();
-    try (JsonParser json = JSON.createParser(body)) {
-      reader.array(json);
+    try {
+      return read(JSON.createParser(body));
+    } catch (IOException e) {
+      return readLeniently(body);
+    }
+  }
+
+  /**
+   * Bytes that are no UTF-8 in one item must not cost the others: they become marks of something
+   * unreadable.
+   */
+  private static Reading readLeniently(byte[] body) {
+    try {
+      return read(JSON.createParser(new String(body, StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new CapiRefusal(400, "the body is not a complete JSON array");
+    }
+  }
+
+  private static Reading read(JsonParser json) throws IOException {
+    SignalReader reader = new SignalReader();
+    try (json) {
+      reader.array(json);
     }
     return new Reading(reader.signals, reader.dropped);
   }

@@ -25,7 +25,8 @@ final class Passwords {
   private final Duration patience;
   // Checked when there is no such agent, so that the time of an answer does not tell whether there
   // is. Of a password that nobody remembers; matching it would not let anybody in.
-  private static final String NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$8KKfi5JbK9y61Cx3PDLSvQ$ShsjazcRX4sBPBbQAXYjA5bo1v/aVf7Hb5M1dG6rL2M";
+  private static final String NOBODYS_HASH =
+      "$argon2id$v=19$m=19456,t=2,p=1$8KKfi5JbK9y61Cx3PDLSvQ$ShsjazcRX4sBPBbQAXYjA5bo1v/aVf7Hb5M1dG6rL2M";
 
   Passwords(int concurrent, Duration patience) {
     this.turns = new Semaphore(concurrent, true);

@@ -134,10 +134,14 @@ final class BinaryCopy {
     }
   }
 
+  void append(byte[] bytes, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(bytes, from, buffer, size, to - from);
+    size += to - from;
+  }
+
   void append(byte[] bytes) {
-    reserve(bytes.length);
-    System.arraycopy(bytes, 0, buffer, size, bytes.length);
-    size += bytes.length;
+    append(bytes, 0, bytes.length);
   }
 
   private void putShort(int value) {

@@ -29,6 +29,11 @@ final class PostgresScenarios {
     this.newPerAgent = newPerAgent;
   }
 
+  /** Returns the number of a scenario that is remembered, without asking the database. */
+  int remembered(Scenario scenario) {
+    return numbers.getOrDefault(scenario, EncodedBatch.NOT_KNOWN);
+  }
+
   /** Returns the number of a scenario that an agent reports. */
   int numberOf(Connection connection, Agent agent, Scenario scenario) throws SQLException {
     Integer known = numbers.get(scenario);

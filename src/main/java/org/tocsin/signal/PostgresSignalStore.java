@@ -23,15 +23,16 @@ final class PostgresSignalStore implements SignalStore, SignalRetention {
 
   private final DataSource dataSource;
   private final Duration retention;
+  private final PostgresScenarios scenarios;
   private final GroupCommit commits;
 
   PostgresSignalStore(DataSource dataSource, SignalConfig config, MeterRegistry metrics) {
     this.dataSource = dataSource;
     this.retention = config.retention();
+    this.scenarios = new PostgresScenarios(config.newScenariosPerAgent());
     this.commits =
         new GroupCommit(
-            new PostgresSignalWriter(
-                dataSource, new PostgresScenarios(config.newScenariosPerAgent())),
+            new PostgresSignalWriter(dataSource, scenarios),
             new GroupCommit.Limits(config.queueSize(), config.commitSize()),
             metrics);
   }
@@ -43,7 +44,7 @@ final class PostgresSignalStore implements SignalStore, SignalRetention {
 
   @Override
   public CompletionStage<Void> store(SignalBatch batch) {
-    return commits.submit(EncodedBatch.of(batch));
+    return commits.submit(EncodedBatch.of(batch, scenarios::remembered));
   }
 
   @Override

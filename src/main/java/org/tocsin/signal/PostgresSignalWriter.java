@@ -2,7 +2,6 @@ package org.tocsin.signal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -10,19 +9,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLState;
-import org.tocsin.enrolment.Agent;
 
 /**
  * Writes signals by binary COPY, each identity once.
@@ -30,15 +29,18 @@ import org.tocsin.enrolment.Agent;
  * <p>The row of {@code signal_position} is locked first and held until the commit, so between lock
  * and commit no other writer can add a signal. Which identities other days hold is looked up; those
  * of the day itself are left to the unique index, because nearly always all are new. If one is not,
- * the transaction is rolled back and written again with a look-up, and for a while the agent's
- * signals are looked up beforehand. Either way each identity is stored once.
+ * the transaction is rolled back and written again with care: everything is looked up, also within
+ * the group, and for a while that agent's signals are looked up beforehand. Either way each
+ * identity is stored once.
  */
 final class PostgresSignalWriter implements SignalWriter {
 
   private static final Duration WARY_FOR = Duration.ofMinutes(10);
   private static final int MOST_REPEATERS = 10_000;
 
-  private record Pending(Agent agent, LocalDate day, EncodedBatch.Row row) {}
+  /** A batch with the numbers of all its scenarios. */
+  @SuppressWarnings("ArrayRecordComponent") // lives for one commit
+  private record Numbered(EncodedBatch batch, int[] scenarios) {}
 
   private final DataSource dataSource;
   private final PostgresScenarios scenarios;
@@ -54,17 +56,17 @@ final class PostgresSignalWriter implements SignalWriter {
 
   @Override
   public void write(List<EncodedBatch> batches) throws SignalsNotStored {
-    Map<UUID, Pending> signals = distinct(batches);
-    if (signals.isEmpty()) {
+    List<EncodedBatch> filled = batches.stream().filter(batch -> batch.size() > 0).toList();
+    if (filled.isEmpty()) {
       return;
     }
     try (Connection connection = dataSource.getConnection()) {
       // Outside the transaction: what these two remember must not be rolled back.
-      ensurePartitions(connection, batches);
-      Map<UUID, Integer> numbers = numbers(connection, signals);
+      ensurePartitions(connection, filled);
+      List<Numbered> numbered = numbered(connection, filled);
       connection.setAutoCommit(false);
       try {
-        write(connection, signals, numbers);
+        writeInTransaction(connection, numbered);
       } finally {
         connection.setAutoCommit(true);
       }
@@ -74,59 +76,6 @@ final class PostgresSignalWriter implements SignalWriter {
       throw new SignalsNotStored(
           "The database did not store signals (SQL state " + e.getSQLState() + ")", e);
     }
-  }
-
-  private void write(Connection connection, Map<UUID, Pending> signals, Map<UUID, Integer> numbers)
-      throws SQLException {
-    try {
-      if (!writeOnce(connection, signals, numbers, false)) {
-        writeOnce(connection, signals, numbers, true);
-      }
-    } catch (SQLException | RuntimeException e) {
-      connection.rollback();
-      throw e;
-    }
-  }
-
-  /**
-   * Returns false, with the transaction rolled back, when the unique index met an identity that was
-   * not looked up.
-   */
-  private boolean writeOnce(
-      Connection connection, Map<UUID, Pending> signals, Map<UUID, Integer> numbers, boolean lookUp)
-      throws SQLException {
-    try {
-      Set<LocalDate> days = days(signals.values());
-      Position position = lockPosition(connection, days);
-      if (lookUp || days.size() > 1) {
-        removeHeld(connection, signals, signals.keySet());
-      } else {
-        removeHeldOnOtherDays(connection, signals, position, days.iterator().next());
-        removeHeld(connection, signals, keysOfRepeaters(signals));
-      }
-      if (!signals.isEmpty()) {
-        copy(connection, signals, numbers, position.last());
-        count(connection, signals.values(), position.last());
-      }
-      connection.commit();
-      return true;
-    } catch (SQLException e) {
-      if (lookUp || !PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
-        throw e;
-      }
-      connection.rollback();
-      return false;
-    }
-  }
-
-  private static Map<UUID, Pending> distinct(List<EncodedBatch> batches) {
-    Map<UUID, Pending> signals = new LinkedHashMap<>();
-    for (EncodedBatch batch : batches) {
-      for (EncodedBatch.Row row : batch.rows()) {
-        signals.putIfAbsent(row.key(), new Pending(batch.agent(), batch.day(), row));
-      }
-    }
-    return signals;
   }
 
   private void ensurePartitions(Connection connection, List<EncodedBatch> batches)
@@ -139,21 +88,87 @@ final class PostgresSignalWriter implements SignalWriter {
     }
   }
 
-  /** Asked for each signal, because the answer depends on who reported it. */
-  private Map<UUID, Integer> numbers(Connection connection, Map<UUID, Pending> signals)
+  private List<Numbered> numbered(Connection connection, List<EncodedBatch> batches)
       throws SQLException {
-    Map<UUID, Integer> numbers = new HashMap<>(signals.size() * 2);
-    for (Pending signal : signals.values()) {
-      numbers.put(
-          signal.row.key(), scenarios.numberOf(connection, signal.agent, signal.row.scenario()));
+    List<Numbered> numbered = new ArrayList<>(batches.size());
+    for (EncodedBatch batch : batches) {
+      int[] numbers = batch.signals().stream().mapToInt(EncodedBatch.Encoded::number).toArray();
+      for (int i = 0; i < numbers.length; i++) {
+        if (numbers[i] == EncodedBatch.NOT_KNOWN) {
+          numbers[i] =
+              scenarios.numberOf(connection, batch.agent(), batch.signals().get(i).scenario());
+        }
+      }
+      numbered.add(new Numbered(batch, numbers));
     }
-    return numbers;
+    return numbered;
   }
 
-  private static Set<LocalDate> days(Collection<Pending> signals) {
-    Set<LocalDate> days = new HashSet<>();
-    signals.forEach(signal -> days.add(signal.day));
-    return days;
+  private void writeInTransaction(Connection connection, List<Numbered> batches)
+      throws SQLException {
+    try {
+      // Around midnight the index would not see that two days hold one identity.
+      boolean oneDay =
+          batches.stream().map(numbered -> numbered.batch.day()).distinct().count() == 1;
+      if (!oneDay || !writesTrusting(connection, batches)) {
+        writeCarefully(connection, batches);
+      }
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  /** Returns false, with the transaction rolled back, when the index met an identity of the day. */
+  private boolean writesTrusting(Connection connection, List<Numbered> batches)
+      throws SQLException {
+    try {
+      writeTrusting(connection, batches);
+      return true;
+    } catch (SQLException e) {
+      if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
+        throw e;
+      }
+      connection.rollback();
+      return false;
+    }
+  }
+
+  private void writeTrusting(Connection connection, List<Numbered> batches) throws SQLException {
+    LocalDate day = batches.get(0).batch.day();
+    Position position = lockPosition(connection, day);
+    Set<UUID> held = new HashSet<>();
+    if (position.otherDays) {
+      held.addAll(
+          held(connection, "and (day < ? or day > ?)", List.of(day, day), keys(batches.stream())));
+    }
+    held.addAll(held(connection, "", List.of(), keys(batches.stream().filter(this::repeats))));
+    held.forEach(key -> repeaters.put(SignalKey.agentOf(key), true));
+    copy(connection, batches, held, position.last);
+  }
+
+  private boolean repeats(Numbered numbered) {
+    return repeaters.getIfPresent(numbered.batch.agent().id()) != null;
+  }
+
+  private void writeCarefully(Connection connection, List<Numbered> batches) throws SQLException {
+    long last = lockPosition(connection, batches.get(0).batch.day()).last;
+    Set<UUID> held = held(connection, "", List.of(), keys(batches.stream()));
+    held.forEach(key -> repeaters.put(SignalKey.agentOf(key), true));
+    for (Numbered numbered : batches) {
+      // One after the other, so that what an earlier batch of the group brings is held for a later
+      // one.
+      last = copy(connection, List.of(numbered), held, last);
+      numbered.batch.signals().forEach(signal -> held.add(signal.key()));
+    }
+  }
+
+  private static List<UUID> keys(Stream<Numbered> batches) {
+    return batches
+        .flatMap(numbered -> numbered.batch.signals().stream())
+        .map(EncodedBatch.Encoded::key)
+        .toList();
   }
 
   private record Position(long last, boolean otherDays) {}
@@ -162,13 +177,12 @@ final class PostgresSignalWriter implements SignalWriter {
    * Two statements in one round trip, because the second must see what the holder of the lock
    * before us committed.
    */
-  private static Position lockPosition(Connection connection, Set<LocalDate> days)
-      throws SQLException {
+  private static Position lockPosition(Connection connection, LocalDate day) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "select last_position from signal_position for update;"
                 + " select exists (select from signal_day where day <> ?)")) {
-      select.setDate(1, Date.valueOf(days.iterator().next()));
+      select.setDate(1, Date.valueOf(day));
       select.execute();
       long last;
       try (ResultSet row = select.getResultSet()) {
@@ -183,75 +197,65 @@ final class PostgresSignalWriter implements SignalWriter {
     }
   }
 
-  private Set<UUID> keysOfRepeaters(Map<UUID, Pending> signals) {
-    Set<UUID> keys = new HashSet<>();
-    signals.forEach(
-        (key, signal) -> {
-          if (repeaters.getIfPresent(signal.agent.id()) != null) {
-            keys.add(key);
-          }
-        });
-    return keys;
-  }
-
-  private void removeHeld(Connection connection, Map<UUID, Pending> signals, Set<UUID> keys)
+  private static Set<UUID> held(
+      Connection connection, String where, List<LocalDate> days, Collection<UUID> keys)
       throws SQLException {
+    Set<UUID> held = new HashSet<>();
     if (keys.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement select =
-        connection.prepareStatement("select signal_key from signal where signal_key = any (?)")) {
-      select.setArray(1, uuids(connection, keys));
-      removeHeld(select, signals);
-    }
-  }
-
-  private void removeHeldOnOtherDays(
-      Connection connection, Map<UUID, Pending> signals, Position position, LocalDate day)
-      throws SQLException {
-    if (!position.otherDays) {
-      return;
+      return held;
     }
     try (PreparedStatement select =
         connection.prepareStatement(
-            "select signal_key from signal where signal_key = any (?) and (day < ? or day > ?)")) {
-      select.setArray(1, uuids(connection, signals.keySet()));
-      select.setDate(2, Date.valueOf(day));
-      select.setDate(3, Date.valueOf(day));
-      removeHeld(select, signals);
-    }
-  }
-
-  private void removeHeld(PreparedStatement select, Map<UUID, Pending> signals)
-      throws SQLException {
-    try (ResultSet held = select.executeQuery()) {
-      while (held.next()) {
-        Pending signal = signals.remove(held.getObject(1, UUID.class));
-        if (signal != null) {
-          repeaters.put(signal.agent.id(), true);
+            "select signal_key from signal where signal_key = any (?) " + where)) {
+      select.setArray(1, connection.createArrayOf("uuid", keys.toArray()));
+      for (int i = 0; i < days.size(); i++) {
+        select.setDate(i + 2, Date.valueOf(days.get(i)));
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          held.add(rows.getObject(1, UUID.class));
         }
       }
     }
+    return held;
   }
 
-  private static Array uuids(Connection connection, Set<UUID> keys) throws SQLException {
-    return connection.createArrayOf("uuid", keys.toArray());
-  }
-
-  private static void copy(
-      Connection connection,
-      Map<UUID, Pending> signals,
-      Map<UUID, Integer> numbers,
-      long lastPosition)
+  /** Copies what is not held and returns the last position. */
+  private static long copy(
+      Connection connection, List<Numbered> batches, Set<UUID> held, long lastPosition)
       throws SQLException {
-    int bytes = signals.values().stream().mapToInt(signal -> signal.row.bytes().length).sum();
+    int bytes = batches.stream().mapToInt(numbered -> numbered.batch.rows().length).sum();
     BinaryCopy data = BinaryCopy.withHeader(bytes + 2);
+    Map<LocalDate, Integer> stored = new LinkedHashMap<>();
     long position = lastPosition;
-    for (Map.Entry<UUID, Pending> entry : signals.entrySet()) {
-      int scenario = numbers.getOrDefault(entry.getKey(), PostgresScenarios.UNKNOWN);
-      SignalRow.append(data, entry.getValue().row, ++position, scenario);
+    for (Numbered numbered : batches) {
+      int appended = append(data, numbered, held, position);
+      stored.merge(numbered.batch.day(), appended, Integer::sum);
+      position += appended;
     }
-    data.end();
+    if (position > lastPosition) {
+      data.end();
+      send(connection, data);
+      count(connection, stored, position);
+    }
+    return position;
+  }
+
+  private static int append(BinaryCopy data, Numbered numbered, Set<UUID> held, long lastPosition) {
+    EncodedBatch batch = numbered.batch;
+    int appended = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      EncodedBatch.Encoded signal = batch.signals().get(i);
+      if (!held.contains(signal.key())) {
+        int start = data.size();
+        data.append(batch.rows(), signal.start(), signal.end());
+        SignalRow.fill(data, start, lastPosition + ++appended, numbered.scenarios[i]);
+      }
+    }
+    return appended;
+  }
+
+  private static void send(Connection connection, BinaryCopy data) throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(SignalRow.COPY);
     try {
       copy.writeToCopy(data.buffer(), 0, data.size());
@@ -263,10 +267,9 @@ final class PostgresSignalWriter implements SignalWriter {
     }
   }
 
-  private static void count(Connection connection, Collection<Pending> signals, long lastPosition)
+  private static void count(
+      Connection connection, Map<LocalDate, Integer> stored, long lastPosition)
       throws SQLException {
-    Map<LocalDate, Integer> stored = new LinkedHashMap<>();
-    signals.forEach(signal -> stored.merge(signal.day, 1, Integer::sum));
     try (PreparedStatement update =
         connection.prepareStatement(
             "with moved as (update signal_position set last_position = ?)"
@@ -274,11 +277,13 @@ final class PostgresSignalWriter implements SignalWriter {
                 + " on conflict (day) do update set stored = signal_day.stored + excluded.stored,"
                 + " last_position = excluded.last_position")) {
       for (Map.Entry<LocalDate, Integer> day : stored.entrySet()) {
-        update.setLong(1, lastPosition + signals.size());
-        update.setDate(2, Date.valueOf(day.getKey()));
-        update.setLong(3, day.getValue());
-        update.setLong(4, lastPosition + signals.size());
-        update.executeUpdate();
+        if (day.getValue() > 0) {
+          update.setLong(1, lastPosition);
+          update.setDate(2, Date.valueOf(day.getKey()));
+          update.setLong(3, day.getValue());
+          update.setLong(4, lastPosition);
+          update.executeUpdate();
+        }
       }
     }
   }

@@ -9,16 +9,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The identity of a signal as 16 bytes: the agent's number, then 96 bits of a digest. The number in
- * front keeps the keys of one batch together in the index, and keeps agents from colliding with
- * each other's signals.
+ * The identities of an agent's signals as 16 bytes each: the agent's number, then 96 bits of a
+ * digest. The number in front keeps the keys of one batch together in the index, and keeps agents
+ * from colliding with each other's signals. Not thread-safe.
  */
 final class SignalKey {
 
-  private SignalKey() {}
+  private final int agentId;
+  private final MessageDigest digest;
 
-  static UUID of(int agentId, Signal signal) {
-    MessageDigest digest = sha256();
+  SignalKey(int agentId) {
+    this.agentId = agentId;
+    try {
+      this.digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  UUID of(Signal signal) {
     if (signal.uuid().isPresent()) {
       digest.update((byte) 'u');
       digest.update(signal.uuid().get().getBytes(StandardCharsets.UTF_8));
@@ -35,17 +44,14 @@ final class SignalKey {
     return new UUID(high, bytes.getLong());
   }
 
+  /** Returns the number of the agent whose signal this identifies. */
+  static int agentOf(UUID key) {
+    return (int) (key.getMostSignificantBits() >>> 32);
+  }
+
   private static byte[] instant(Optional<Instant> instant) {
     ByteBuffer bytes = ByteBuffer.allocate(13);
     instant.ifPresent(at -> bytes.put((byte) 1).putLong(at.getEpochSecond()).putInt(at.getNano()));
     return bytes.array();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * The columns of a signal in the order of the COPY, those that are filled in last in front, where
- * their place is fixed.
+ * Encodes the rows of one batch. Those columns that are filled in last come first, where their
+ * place is fixed. Not thread-safe.
  */
 final class SignalRow {
 
@@ -18,29 +18,41 @@ final class SignalRow {
   private static final int SCENARIO_AT = POSITION_AT + 8 + 4;
   private static final int TYPICAL_BYTES = 140;
 
-  private SignalRow() {}
+  private final SignalBatch batch;
+  private final LocalDate day;
+  private final BinaryCopy rows;
 
-  static byte[] encode(SignalBatch batch, LocalDate day, UUID key, Signal signal) {
-    BinaryCopy row = new BinaryCopy(TYPICAL_BYTES);
-    row.row(COLUMNS);
-    row.bigint(0);
-    row.integer(0);
-    row.date(day);
-    row.uuid(key);
-    row.timestamp(batch.receivedAt());
-    row.integer(batch.agent().id());
-    row.bigint(batch.agent().organisation());
-    row.inet(signal.address());
-    row.timestamp(signal.startedAt());
-    row.timestamp(signal.stoppedAt());
-    row.bool(signal.admissible());
-    return row.bytes();
+  SignalRow(SignalBatch batch, LocalDate day) {
+    this.batch = batch;
+    this.day = day;
+    this.rows = new BinaryCopy(batch.signals().size() * TYPICAL_BYTES);
   }
 
-  /** Appends a row with the gaps filled. */
-  static void append(BinaryCopy data, EncodedBatch.Row row, long position, int scenario) {
-    int start = data.size();
-    data.append(row.bytes());
+  void encode(UUID key, Signal signal) {
+    rows.row(COLUMNS);
+    rows.bigint(0);
+    rows.integer(0);
+    rows.date(day);
+    rows.uuid(key);
+    rows.timestamp(batch.receivedAt());
+    rows.integer(batch.agent().id());
+    rows.bigint(batch.agent().organisation());
+    rows.inet(signal.address());
+    rows.timestamp(signal.startedAt());
+    rows.timestamp(signal.stoppedAt());
+    rows.bool(signal.admissible());
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  byte[] bytes() {
+    return rows.bytes();
+  }
+
+  /** Fills the gaps of the row that begins at a place. */
+  static void fill(BinaryCopy data, int start, long position, int scenario) {
     data.overwriteLong(start + POSITION_AT, position);
     data.overwriteInt(start + SCENARIO_AT, scenario);
   }

@@ -31,7 +31,7 @@ final class RenderedStreamTest {
   }
 
   private static String text(RenderedStream stream) {
-    return new String(stream.plain(), StandardCharsets.UTF_8).replace('"', '\'');
+    return stream.plain().toString(StandardCharsets.UTF_8).replace('"', '\'');
   }
 
   @Test

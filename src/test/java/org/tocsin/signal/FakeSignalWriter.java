@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 /** A database whose commits end when a test lets them, and as the test wants. */
 final class FakeSignalWriter implements SignalWriter {
 
-  private final BlockingQueue<List<SignalBatch>> begun = new LinkedBlockingQueue<>();
+  private final BlockingQueue<List<EncodedBatch>> begun = new LinkedBlockingQueue<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Semaphore commits = new Semaphore(0);
 
   @Override
-  public void write(List<SignalBatch> batches) throws SignalsNotStored {
+  public void write(List<EncodedBatch> batches) throws SignalsNotStored {
     begun.add(batches);
     commits.acquireUninterruptibly();
     Throwable failure = failures.poll();
@@ -44,8 +44,8 @@ final class FakeSignalWriter implements SignalWriter {
   }
 
   /** Returns what the next write holds, once it has begun. */
-  List<SignalBatch> begun() throws InterruptedException {
-    List<SignalBatch> batches = begun.poll(10, TimeUnit.SECONDS);
+  List<EncodedBatch> begun() throws InterruptedException {
+    List<EncodedBatch> batches = begun.poll(10, TimeUnit.SECONDS);
     assertThat(batches).as("a write that begins").isNotNull();
     return List.copyOf(batches);
   }

@@ -33,28 +33,29 @@ final class GroupCommitTest {
     commits.close();
   }
 
-  private static SignalBatch batch(int size) {
-    return new SignalBatch(
-        new Agent(1, "agent", OptionalLong.empty(), false),
-        Instant.EPOCH,
-        IntStream.range(0, size)
-            .mapToObj(
-                i ->
-                    new Signal(
-                        new Address(Address.Family.IPV4, 0, i),
-                        new Scenario("a/b", ""),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        true))
-            .toList());
+  private static EncodedBatch batch(int size) {
+    return StoredSignals.encoded(
+        new SignalBatch(
+            new Agent(1, "agent", OptionalLong.empty(), false),
+            Instant.EPOCH,
+            IntStream.range(0, size)
+                .mapToObj(
+                    i ->
+                        new Signal(
+                            new Address(Address.Family.IPV4, 0, i),
+                            new Scenario("a/b", ""),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            true))
+                .toList()));
   }
 
-  private CompletableFuture<Void> submit(SignalBatch batch) {
+  private CompletableFuture<Void> submit(EncodedBatch batch) {
     return commits.submit(batch).toCompletableFuture();
   }
 
-  private void waits(SignalBatch batch) {
+  private void waits(EncodedBatch batch) {
     assertThat(submit(batch)).isNotDone();
   }
 
@@ -80,8 +81,8 @@ final class GroupCommitTest {
 
   @Test
   void sharesACommitAmongThoseWhoWaited() throws Exception {
-    SignalBatch second = batch(1);
-    SignalBatch third = batch(2);
+    EncodedBatch second = batch(1);
+    EncodedBatch third = batch(2);
     CompletableFuture<Void> one = submit(batch(1));
     writer.begun();
     CompletableFuture<Void> two = submit(second);
@@ -125,7 +126,7 @@ final class GroupCommitTest {
     writer.fail(new SignalsNotStored("connection lost"));
     CompletableFuture<Void> answer = submit(batch(1));
 
-    List<SignalBatch> first = writer.begun();
+    List<EncodedBatch> first = writer.begun();
     writer.commit(1);
     assertThat(writer.begun()).isEqualTo(first);
     assertThat(answer).isNotDone();

@@ -48,9 +48,10 @@ final class ScenarioNumbersTest {
         admissible);
   }
 
-  private SignalBatch batch(Agent agent, String... scenarios) {
-    return new SignalBatch(
-        agent, clock.instant(), Stream.of(scenarios).map(name -> signal(name, true)).toList());
+  private EncodedBatch batch(Agent agent, String... scenarios) {
+    return StoredSignals.encoded(
+        new SignalBatch(
+            agent, clock.instant(), Stream.of(scenarios).map(name -> signal(name, true)).toList()));
   }
 
   private List<String> namesOf(Agent agent) {
@@ -130,7 +131,10 @@ final class ScenarioNumbersTest {
 
     stored
         .writer()
-        .write(List.of(new SignalBatch(stored.agent(), clock.instant(), List.of(one, other))));
+        .write(
+            List.of(
+                StoredSignals.encoded(
+                    new SignalBatch(stored.agent(), clock.instant(), List.of(one, other)))));
 
     assertThat(stored.column("scenario_id::text")).doesNotHaveDuplicates().hasSize(2);
   }
@@ -146,7 +150,8 @@ final class ScenarioNumbersTest {
         List.of(
             batch(stored.agent(), name),
             batch(stranger, name, freshName()),
-            new SignalBatch(stored.agent(), clock.instant(), List.of(signal(name, false)))));
+            StoredSignals.encoded(
+                new SignalBatch(stored.agent(), clock.instant(), List.of(signal(name, false))))));
 
     String admissible =
         SignalLog.ADMISSIBLE_BETWEEN

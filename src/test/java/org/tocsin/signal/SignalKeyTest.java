@@ -24,26 +24,29 @@ final class SignalKeyTest {
     Signal one = signal("1.1.1.1", "a/b", Optional.of(AT), Optional.of("u"));
     Signal other = signal("2a00::1", "c/d", Optional.empty(), Optional.of("u"));
 
-    assertThat(SignalKey.of(7, one)).isEqualTo(SignalKey.of(7, other));
+    assertThat(new SignalKey(7).of(one)).isEqualTo(new SignalKey(7).of(other));
   }
 
   @Test
   void tellsDifferentUuidsApart() {
-    assertThat(SignalKey.of(7, signal("1.1.1.1", "a/b", Optional.of(AT), Optional.of("u"))))
-        .isNotEqualTo(SignalKey.of(7, signal("1.1.1.1", "a/b", Optional.of(AT), Optional.of("U"))));
+    assertThat(new SignalKey(7).of(signal("1.1.1.1", "a/b", Optional.of(AT), Optional.of("u"))))
+        .isNotEqualTo(
+            new SignalKey(7).of(signal("1.1.1.1", "a/b", Optional.of(AT), Optional.of("U"))));
   }
 
   @Test
   void knowsASignalWithoutUuidByScenarioAddressAndTimes() {
-    assertThat(SignalKey.of(7, PLAIN))
-        .isEqualTo(SignalKey.of(7, signal("1.1.1.1", "a/b", Optional.of(AT), Optional.empty())))
-        .isNotEqualTo(SignalKey.of(7, signal("1.1.1.2", "a/b", Optional.of(AT), Optional.empty())))
-        .isNotEqualTo(SignalKey.of(7, signal("1.1.1.1", "a/c", Optional.of(AT), Optional.empty())))
+    assertThat(new SignalKey(7).of(PLAIN))
+        .isEqualTo(new SignalKey(7).of(signal("1.1.1.1", "a/b", Optional.of(AT), Optional.empty())))
         .isNotEqualTo(
-            SignalKey.of(
-                7, signal("1.1.1.1", "a/b", Optional.of(AT.plusNanos(1)), Optional.empty())))
+            new SignalKey(7).of(signal("1.1.1.2", "a/b", Optional.of(AT), Optional.empty())))
         .isNotEqualTo(
-            SignalKey.of(7, signal("1.1.1.1", "a/b", Optional.empty(), Optional.empty())));
+            new SignalKey(7).of(signal("1.1.1.1", "a/c", Optional.of(AT), Optional.empty())))
+        .isNotEqualTo(
+            new SignalKey(7)
+                .of(signal("1.1.1.1", "a/b", Optional.of(AT.plusNanos(1)), Optional.empty())))
+        .isNotEqualTo(
+            new SignalKey(7).of(signal("1.1.1.1", "a/b", Optional.empty(), Optional.empty())));
   }
 
   @Test
@@ -51,13 +54,13 @@ final class SignalKeyTest {
     Signal started = with(Optional.of(AT), Optional.empty());
     Signal stopped = with(Optional.empty(), Optional.of(AT));
 
-    assertThat(SignalKey.of(7, started)).isNotEqualTo(SignalKey.of(7, stopped));
+    assertThat(new SignalKey(7).of(started)).isNotEqualTo(new SignalKey(7).of(stopped));
   }
 
   @Test
   void doesNotTakeAMissingTimeForTheEpoch() {
-    assertThat(SignalKey.of(7, with(Optional.of(Instant.EPOCH), Optional.of(Instant.EPOCH))))
-        .isNotEqualTo(SignalKey.of(7, with(Optional.empty(), Optional.empty())));
+    assertThat(new SignalKey(7).of(with(Optional.of(Instant.EPOCH), Optional.of(Instant.EPOCH))))
+        .isNotEqualTo(new SignalKey(7).of(with(Optional.empty(), Optional.empty())));
   }
 
   private static Signal with(Optional<Instant> start, Optional<Instant> stop) {
@@ -66,14 +69,14 @@ final class SignalKeyTest {
 
   @Test
   void keepsAgentsApartAndTogetherInTheIndex() {
-    assertThat(SignalKey.of(7, PLAIN)).isNotEqualTo(SignalKey.of(8, PLAIN));
-    assertThat(SignalKey.of(7, PLAIN).toString()).startsWith("00000007-");
-    assertThat(SignalKey.of(-1, PLAIN).toString()).startsWith("ffffffff-");
+    assertThat(new SignalKey(7).of(PLAIN)).isNotEqualTo(new SignalKey(8).of(PLAIN));
+    assertThat(new SignalKey(7).of(PLAIN).toString()).startsWith("00000007-");
+    assertThat(new SignalKey(-1).of(PLAIN).toString()).startsWith("ffffffff-");
   }
 
   @Test
   void doesNotTakeAUuidForTheSameBytesWithoutUuid() {
-    assertThat(SignalKey.of(7, signal("1.1.1.1", "a/b", Optional.of(AT), Optional.of("a/b"))))
-        .isNotEqualTo(SignalKey.of(7, PLAIN));
+    assertThat(new SignalKey(7).of(signal("1.1.1.1", "a/b", Optional.of(AT), Optional.of("a/b"))))
+        .isNotEqualTo(new SignalKey(7).of(PLAIN));
   }
 }

@@ -97,7 +97,8 @@ final class SignalStoreTest {
   @Test
   void storesOnceWhatTwoServersWriteAtTheSameTime() {
     long position = stored.lastPosition();
-    List<SignalBatch> batch = List.of(new SignalBatch(stored.agent(), now, alerts(200)));
+    List<EncodedBatch> batch =
+        List.of(StoredSignals.encoded(new SignalBatch(stored.agent(), now, alerts(200))));
 
     Together.run(8, i -> write(stored.writer(), batch));
 
@@ -107,7 +108,7 @@ final class SignalStoreTest {
             IntStream.rangeClosed(1, 200).mapToObj(Integer::toString).toList());
   }
 
-  private static boolean write(PostgresSignalWriter writer, List<SignalBatch> batch) {
+  private static boolean write(PostgresSignalWriter writer, List<EncodedBatch> batch) {
     try {
       writer.write(batch);
       return true;
@@ -118,7 +119,8 @@ final class SignalStoreTest {
 
   @Test
   void storesNothingAgainWhenABatchIsReplayedAfterARestart() throws SignalsNotStored {
-    List<SignalBatch> batch = List.of(new SignalBatch(stored.agent(), now, alerts(10)));
+    List<EncodedBatch> batch =
+        List.of(StoredSignals.encoded(new SignalBatch(stored.agent(), now, alerts(10))));
 
     stored.writer().write(batch);
     stored.writer().write(batch);

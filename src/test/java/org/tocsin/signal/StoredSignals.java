@@ -91,4 +91,9 @@ final class StoredSignals {
       throw new AssertionError(sql, e);
     }
   }
+
+  /** Encodes a batch as a process does that knows no scenario yet. */
+  static EncodedBatch encoded(SignalBatch batch) {
+    return EncodedBatch.of(batch, scenario -> EncodedBatch.NOT_KNOWN);
+  }
 }
