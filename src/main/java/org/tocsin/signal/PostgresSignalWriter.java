@@ -137,15 +137,21 @@ final class PostgresSignalWriter implements SignalWriter {
 
   private void writeTrusting(Connection connection, List<Numbered> batches) throws SQLException {
     LocalDate day = batches.get(0).batch.day();
-    Position position = lockPosition(connection, day);
+    int signals = batches.stream().mapToInt(numbered -> numbered.batch.size()).sum();
+    Position position = claim(connection, day, signals);
     Set<UUID> held = new HashSet<>();
     if (position.otherDays) {
       held.addAll(
           held(connection, "and (day < ? or day > ?)", List.of(day, day), keys(batches.stream())));
     }
     held.addAll(held(connection, "", List.of(), keys(batches.stream().filter(this::repeats))));
-    held.forEach(key -> repeaters.put(SignalKey.agentOf(key), true));
-    copy(connection, batches, held, position.last);
+    if (held.isEmpty()) {
+      send(connection, rows(batches, held, position.last - signals));
+    } else {
+      held.forEach(key -> repeaters.put(SignalKey.agentOf(key), true));
+      claim(connection, day, -signals);
+      copy(connection, batches, held, position.last - signals);
+    }
   }
 
   private boolean repeats(Numbered numbered) {
@@ -153,7 +159,7 @@ final class PostgresSignalWriter implements SignalWriter {
   }
 
   private void writeCarefully(Connection connection, List<Numbered> batches) throws SQLException {
-    long last = lockPosition(connection, batches.get(0).batch.day()).last;
+    long last = lockPosition(connection);
     Set<UUID> held = held(connection, "", List.of(), keys(batches.stream()));
     held.forEach(key -> repeaters.put(SignalKey.agentOf(key), true));
     for (Numbered numbered : batches) {
@@ -173,24 +179,42 @@ final class PostgresSignalWriter implements SignalWriter {
 
   private record Position(long last, boolean otherDays) {}
 
-  /**
-   * Two statements in one round trip, because the second must see what the holder of the lock
-   * before us committed.
-   */
-  private static Position lockPosition(Connection connection, LocalDate day) throws SQLException {
+  private static long lockPosition(Connection connection) throws SQLException {
     try (PreparedStatement select =
+            connection.prepareStatement("select last_position from signal_position for update");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /**
+   * Locks the position and counts a number of signals in advance. All in one round trip, and the
+   * last statement sees what the holder of the lock before us committed.
+   */
+  private static Position claim(Connection connection, LocalDate day, int signals)
+      throws SQLException {
+    try (PreparedStatement claim =
         connection.prepareStatement(
-            "select last_position from signal_position for update;"
+            "update signal_position set last_position = last_position + ? returning last_position;"
+                + " insert into signal_day (day, stored, last_position)"
+                + " select ?, ?, last_position from signal_position"
+                + " on conflict (day) do update set stored = signal_day.stored + excluded.stored,"
+                + " last_position = excluded.last_position;"
                 + " select exists (select from signal_day where day <> ?)")) {
-      select.setDate(1, Date.valueOf(day));
-      select.execute();
+      claim.setLong(1, signals);
+      claim.setDate(2, Date.valueOf(day));
+      claim.setLong(3, signals);
+      claim.setDate(4, Date.valueOf(day));
+      claim.execute();
       long last;
-      try (ResultSet row = select.getResultSet()) {
+      try (ResultSet row = claim.getResultSet()) {
         row.next();
         last = row.getLong(1);
       }
-      select.getMoreResults();
-      try (ResultSet row = select.getResultSet()) {
+      claim.getMoreResults();
+      claim.getMoreResults();
+      try (ResultSet row = claim.getResultSet()) {
         row.next();
         return new Position(last, row.getBoolean(1));
       }
@@ -220,25 +244,33 @@ final class PostgresSignalWriter implements SignalWriter {
     return held;
   }
 
-  /** Copies what is not held and returns the last position. */
+  /** Copies what is not held, counts it, and returns the last position. */
   private static long copy(
       Connection connection, List<Numbered> batches, Set<UUID> held, long lastPosition)
       throws SQLException {
+    Map<LocalDate, Integer> stored = new LinkedHashMap<>();
+    for (Numbered numbered : batches) {
+      for (EncodedBatch.Encoded signal : numbered.batch.signals()) {
+        stored.merge(numbered.batch.day(), held.contains(signal.key()) ? 0 : 1, Integer::sum);
+      }
+    }
+    int signals = stored.values().stream().mapToInt(Integer::intValue).sum();
+    if (signals > 0) {
+      send(connection, rows(batches, held, lastPosition));
+      count(connection, stored, lastPosition + signals);
+    }
+    return lastPosition + signals;
+  }
+
+  private static BinaryCopy rows(List<Numbered> batches, Set<UUID> held, long lastPosition) {
     int bytes = batches.stream().mapToInt(numbered -> numbered.batch.rows().length).sum();
     BinaryCopy data = BinaryCopy.withHeader(bytes + 2);
-    Map<LocalDate, Integer> stored = new LinkedHashMap<>();
     long position = lastPosition;
     for (Numbered numbered : batches) {
-      int appended = append(data, numbered, held, position);
-      stored.merge(numbered.batch.day(), appended, Integer::sum);
-      position += appended;
+      position += append(data, numbered, held, position);
     }
-    if (position > lastPosition) {
-      data.end();
-      send(connection, data);
-      count(connection, stored, position);
-    }
-    return position;
+    data.end();
+    return data;
   }
 
   private static int append(BinaryCopy data, Numbered numbered, Set<UUID> held, long lastPosition) {
