@@ -10,6 +10,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,7 @@ final class AgentAuthentication implements HttpAuthenticationMechanism {
     if (!CapiPaths.isCapi(context.normalizedPath())) {
       return Uni.createFrom().nullItem();
     }
-    String token = token(context);
+    String token = token(context.request());
     if (token.isEmpty()) {
       return Uni.createFrom().nullItem();
     }
@@ -65,9 +66,12 @@ final class AgentAuthentication implements HttpAuthenticationMechanism {
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  private static String token(RoutingContext context) {
-    String header =
-        Optional.ofNullable(context.request().getHeader("Authorization")).orElse("").strip();
+  /**
+   * Returns what stands behind Authorization, without the word Bearer; empty where there is
+   * nothing.
+   */
+  static String token(HttpServerRequest request) {
+    String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("").strip();
     return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
         ? header.substring(BEARER.length()).strip()
         : header;

@@ -26,7 +26,7 @@ import org.tocsin.enrolment.AgentActivity;
 final class StreamResource {
 
   // Named, and not with the weight 0, which refuses it.
-  private static final Pattern GZIP_WANTED =
+  static final Pattern GZIP_WANTED =
       Pattern.compile(
           "(?:^|,)\\s*gzip\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[^,]*)?(?:,|$)",
           Pattern.CASE_INSENSITIVE);

@@ -1,0 +1,72 @@
+package org.tocsin.capi;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.tocsin.enrolment.Agent;
+import org.tocsin.enrolment.AgentActivity;
+import org.tocsin.enrolment.AgentRegistry;
+
+/**
+ * The short way for what nearly every pull is: a GET by an agent that is known, whole and
+ * compressed. It writes the bytes of {@link RenderedStreams} and nothing else happens. Every other
+ * request, refusals included, goes on to {@link StreamResource}, which answers the same.
+ */
+@ApplicationScoped
+class StreamRoute {
+
+  private static final int FIRST = -1;
+  private static final Set<String> PLAIN_QUERIES = Set.of("", "startup=true", "startup=false");
+
+  private final RenderedStreams streams;
+  private final AgentRegistry agents;
+  private final AgentActivity activity;
+  private final InstantSource clock;
+
+  StreamRoute(
+      RenderedStreams streams, AgentRegistry agents, AgentActivity activity, InstantSource clock) {
+    this.streams = streams;
+    this.agents = agents;
+    this.activity = activity;
+    this.clock = clock;
+  }
+
+  void install(@Observes Router router) {
+    router
+        .get("/v2/decisions/stream")
+        .order(FIRST)
+        .handler(context -> serve(context, RenderedStreams.Rendering::flat));
+    router
+        .get("/v3/decisions/stream")
+        .order(FIRST)
+        .handler(context -> serve(context, RenderedStreams.Rendering::grouped));
+  }
+
+  private void serve(
+      RoutingContext context, Function<RenderedStreams.Rendering, RenderedStream> shape) {
+    HttpServerRequest request = context.request();
+    Optional<Agent> agent = agents.authenticateFromMemory(AgentAuthentication.token(request));
+    String query = Optional.ofNullable(request.query()).orElse("");
+    String accepted = Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse("");
+    if (agent.isEmpty()
+        || !PLAIN_QUERIES.contains(query)
+        || !StreamResource.GZIP_WANTED.matcher(accepted).find()) {
+      context.next();
+      return;
+    }
+    RenderedStreams.Rendering rendering = streams.current();
+    activity.pulled(agent.get(), clock.instant(), rendering.serial());
+    HttpServerResponse response = context.response();
+    response.putHeader("Content-Type", "application/json");
+    response.putHeader("Content-Encoding", "gzip");
+    response.putHeader("Vary", "Accept-Encoding");
+    context.end(shape.apply(rendering).gzip());
+  }
+}
