@@ -132,7 +132,8 @@ final class IngestBenchmark implements Benchmark {
     latency(table, "p50 of a batch, ms", rounds, 0.5);
     latency(table, "p95 of a batch, ms", rounds, 0.95);
     latency(table, "p99 of a batch, ms", rounds, 0.99);
-    double ratio = median(rounds, round -> round.http.perSecond() / round.copy.better());
+    double ratio = median(rounds, round -> round.http.perSecond() / round.copy.one);
+    double ratioOfTwo = median(rounds, round -> round.http.perSecond() / round.copy.two);
     double largeRatio = median(rounds, round -> round.http.perSecond() / round.largeCopy.better());
     double p99 = median(rounds, round -> round.http.latencies().milliseconds(0.99));
     Round last = rounds.get(ROUNDS - 1);
@@ -144,11 +145,11 @@ final class IngestBenchmark implements Benchmark {
         .note("last round, %s".formatted(last.usage.text(last.http.seconds())))
         .target(
             ratio >= LEAST_RATIO,
-            "HTTP is %.2f of the better COPY with commits of the same size, at least %.2f wanted"
+            "HTTP is %.2f of COPY from one connection, as the server writes, with commits of the same size; at least %.2f wanted"
                 .formatted(ratio, LEAST_RATIO))
         .note(
-            "for comparison: %.2f of the better COPY with commits of 10,000 rows"
-                .formatted(largeRatio))
+            "for comparison: %.2f of COPY from two connections, %.2f of the better one with commits of 10,000 rows"
+                .formatted(ratioOfTwo, largeRatio))
         .target(
             p99 < MOST_MILLISECONDS,
             "p99 %.0f ms, under %.0f wanted".formatted(p99, MOST_MILLISECONDS));
