@@ -51,17 +51,17 @@ class JudgingStep {
    * their state.
    */
   int judgeAll(boolean ignoreSoak, Instant now) {
-    Judge judge = QuarkusTransaction.requiringNew().call(() -> prepare(ignoreSoak, now));
+    QuarkusTransaction.requiringNew().run(() -> prepare(ignoreSoak, now));
     int changed = 0;
-    for (OptionalInt some = judgeSome(judge, ignoreSoak, now);
+    for (OptionalInt some = judgeSome(ignoreSoak, now);
         some.isPresent();
-        some = judgeSome(judge, ignoreSoak, now)) {
+        some = judgeSome(ignoreSoak, now)) {
       changed += some.getAsInt();
     }
     return changed;
   }
 
-  private Judge prepare(boolean ignoreSoak, Instant now) {
+  private void prepare(boolean ignoreSoak, Instant now) {
     if (verdicts.rulesChanged(rules.digest())) {
       evidence.unjudgeAll();
       verdicts.makeAllDue(now);
@@ -70,18 +70,21 @@ class JudgingStep {
       verdicts.makeAllDue(now);
     }
     allowlist.takeExpired(now).forEach(range -> judgeAgain(range, now));
-    return new Judge(rules, allowlist.inForce(now));
   }
 
-  private OptionalInt judgeSome(Judge judge, boolean ignoreSoak, Instant now) {
+  private OptionalInt judgeSome(boolean ignoreSoak, Instant now) {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
               Set<Address> addresses = new LinkedHashSet<>(evidence.takeUnjudged(AT_ONCE));
               addresses.addAll(verdicts.due(now, AT_ONCE));
-              return addresses.isEmpty()
-                  ? OptionalInt.empty()
-                  : OptionalInt.of(judge(judge, addresses, ignoreSoak, now));
+              if (addresses.isEmpty()) {
+                return OptionalInt.empty();
+              }
+              // Read after the addresses were taken: whoever exempts one of them later puts it back
+              // on the list.
+              Judge judge = new Judge(rules, allowlist.inForce(now));
+              return OptionalInt.of(judge(judge, addresses, ignoreSoak, now));
             });
   }
 

@@ -58,7 +58,7 @@ class PublicationCycle implements CurationControl {
     int changed = judging.judgeAll(ignoreSoak, now);
     Publication made = QuarkusTransaction.requiringNew().call(() -> publisher.publish(now));
     // A listing that only lasts longer can wait until the rendering is renewed anyway.
-    if (made.published() + made.removed() > 0) {
+    if (made.serial() != currentList.current().serial()) {
       currentList.refresh();
     } else {
       currentList.refreshIfStale();

@@ -201,19 +201,19 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
   @Override
   public void voidUpTo(Address address, Instant instant) {
     execute(
-        "insert into evidence_void (address, before) values (?::inet, ?)"
-            + " on conflict (address) do update"
-            + " set before = greatest(evidence_void.before, excluded.before)",
+        // A clock that ran ahead may have dated sightings after the instant. They are void as well.
+        "insert into evidence_void as v (address, before)"
+            + " select s.address, greatest(s.before, max(i.last_at))"
+            + " from (select ?::inet as address, ?::timestamptz as before) s"
+            + " left join sighting i on i.address = s.address group by s.address, s.before"
+            + " on conflict (address) do update set before = greatest(v.before, excluded.before)",
         statement -> {
           statement.setString(1, address.toString());
           statement.setTimestamp(2, Timestamp.from(instant));
         });
     execute(
-        "delete from sighting where address = ?::inet and last_at <= ?",
-        statement -> {
-          statement.setString(1, address.toString());
-          statement.setTimestamp(2, Timestamp.from(instant));
-        });
+        "delete from sighting where address = ?::inet",
+        statement -> statement.setString(1, address.toString()));
     unjudgeOne(address);
   }
 
