@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.tocsin.enrolment.Agent;
 
@@ -59,6 +60,11 @@ record EncodedBatch(Agent agent, LocalDate day, List<Encoded> signals, byte[] ro
       }
     }
     return new EncodedBatch(batch.agent(), day, encoded, row.bytes());
+  }
+
+  /** Returns the batch with some of its signals. */
+  EncodedBatch only(Predicate<Encoded> wanted) {
+    return new EncodedBatch(agent, day, signals.stream().filter(wanted).toList(), rows);
   }
 
   int size() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,8 @@ final class PostgresSignalWriter implements SignalWriter {
 
   @Override
   public void write(List<EncodedBatch> batches) throws SignalsNotStored {
-    List<EncodedBatch> filled = batches.stream().filter(batch -> batch.size() > 0).toList();
+    List<EncodedBatch> filled =
+        distinct(batches).stream().filter(batch -> batch.size() > 0).toList();
     if (filled.isEmpty()) {
       return;
     }
@@ -76,6 +78,25 @@ final class PostgresSignalWriter implements SignalWriter {
       throw new SignalsNotStored(
           "The database did not store signals (SQL state " + e.getSQLState() + ")", e);
     }
+  }
+
+  /**
+   * Leaves out what an earlier batch of the group brings already, as when an agent pushes the same
+   * twice at once.
+   */
+  private static List<EncodedBatch> distinct(List<EncodedBatch> batches) {
+    Map<Integer, Set<UUID>> seen = new HashMap<>();
+    Set<Integer> once = new HashSet<>();
+    batches.stream()
+        .map(batch -> batch.agent().id())
+        .filter(agent -> !once.add(agent))
+        .forEach(agent -> seen.put(agent, new HashSet<>()));
+    List<EncodedBatch> distinct = new ArrayList<>(batches.size());
+    for (EncodedBatch batch : batches) {
+      Set<UUID> keys = seen.get(batch.agent().id());
+      distinct.add(keys == null ? batch : batch.only(signal -> keys.add(signal.key())));
+    }
+    return distinct;
   }
 
   private void ensurePartitions(Connection connection, List<EncodedBatch> batches)
@@ -162,12 +183,7 @@ final class PostgresSignalWriter implements SignalWriter {
     long last = lockPosition(connection);
     Set<UUID> held = held(connection, "", List.of(), keys(batches.stream()));
     held.forEach(key -> repeaters.put(SignalKey.agentOf(key), true));
-    for (Numbered numbered : batches) {
-      // One after the other, so that what an earlier batch of the group brings is held for a later
-      // one.
-      last = copy(connection, List.of(numbered), held, last);
-      numbered.batch.signals().forEach(signal -> held.add(signal.key()));
-    }
+    copy(connection, batches, held, last);
   }
 
   private static List<UUID> keys(Stream<Numbered> batches) {
@@ -244,8 +260,8 @@ final class PostgresSignalWriter implements SignalWriter {
     return held;
   }
 
-  /** Copies what is not held, counts it, and returns the last position. */
-  private static long copy(
+  /** Copies what is not held, and counts it. */
+  private static void copy(
       Connection connection, List<Numbered> batches, Set<UUID> held, long lastPosition)
       throws SQLException {
     Map<LocalDate, Integer> stored = new LinkedHashMap<>();
@@ -259,7 +275,6 @@ final class PostgresSignalWriter implements SignalWriter {
       send(connection, rows(batches, held, lastPosition));
       count(connection, stored, lastPosition + signals);
     }
-    return lastPosition + signals;
   }
 
   private static BinaryCopy rows(List<Numbered> batches, Set<UUID> held, long lastPosition) {
