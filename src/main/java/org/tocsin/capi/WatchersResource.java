@@ -2,7 +2,9 @@ package org.tocsin.capi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentRegistry;
@@ -24,11 +27,14 @@ import org.tocsin.enrolment.Enrolment;
 import org.tocsin.enrolment.EnrolmentRequest;
 import org.tocsin.enrolment.Login;
 
-/** Registration, login, password reset and enrolment of agents. */
+/**
+ * Registration, login, password reset and enrolment of agents. Bodies come in without holding a
+ * thread; only what needs the database or a hash gets one.
+ */
 @Path(CapiPaths.GENERATIONS + "/watchers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
-@Blocking
+@NonBlocking
 final class WatchersResource {
 
   private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
@@ -53,8 +59,12 @@ final class WatchersResource {
   /** Registers. 500 for a taken machine id is what makes one SDK choose another. */
   @POST
   @PermitAll
-  public Response register(
+  public Uni<Response> register(
       byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
+    return onWorker(() -> registration(body, encoding));
+  }
+
+  private Response registration(byte[] body, String encoding) {
     Credentials credentials = credentials(CapiBody.object(body, encoding));
     return switch (agents.register(credentials.login, credentials.password)) {
       case REGISTERED -> ok();
@@ -67,8 +77,12 @@ final class WatchersResource {
   @POST
   @Path("login")
   @PermitAll
-  public Response login(
+  public Uni<Response> login(
       byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
+    return onWorker(() -> loginAnswer(body, encoding));
+  }
+
+  private Response loginAnswer(byte[] body, String encoding) {
     JsonNode request = CapiBody.object(body, encoding);
     String login = CapiBody.text(request, "machine_id").orElse("");
     String password = CapiBody.text(request, "password").orElse("");
@@ -94,10 +108,14 @@ final class WatchersResource {
   @POST
   @Path("reset")
   @RolesAllowed(AgentAuthentication.ROLE)
-  public Response reset(
+  public Uni<Response> reset(
       byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
-    Credentials credentials = credentials(CapiBody.object(body, encoding));
     Agent agent = AgentAuthentication.agent(identity);
+    return onWorker(() -> resetAnswer(body, encoding, agent));
+  }
+
+  private Response resetAnswer(byte[] body, String encoding, Agent agent) {
+    Credentials credentials = credentials(CapiBody.object(body, encoding));
     if (!agent.login().equals(credentials.login)) {
       return CapiRefusal.response(403, "A machine can reset only its own password");
     }
@@ -108,10 +126,14 @@ final class WatchersResource {
   @POST
   @Path("enroll")
   @RolesAllowed(AgentAuthentication.ROLE)
-  public Response enrol(
+  public Uni<Response> enrol(
       byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
-    JsonNode request = CapiBody.object(body, encoding);
     Agent agent = AgentAuthentication.agent(identity);
+    return onWorker(() -> enrolment(body, encoding, agent));
+  }
+
+  private Response enrolment(byte[] body, String encoding, Agent agent) {
+    JsonNode request = CapiBody.object(body, encoding);
     Optional<String> key = CapiBody.text(request, "attachment_key");
     if (key.isEmpty() && CapiBody.flag(request, "autoenroll")) {
       return agent.organisation().isPresent()
@@ -135,6 +157,10 @@ final class WatchersResource {
       case ALREADY_ENROLLED -> ok();
       case KEY_NOT_VALID -> badKey();
     };
+  }
+
+  private static Uni<Response> onWorker(Supplier<Response> work) {
+    return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
   private static List<String> tags(JsonNode request) {
