@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ final class PostgresAgentRegistry
   private final PostgresEnrolmentKeys keys;
   private final EnrolmentConfig config;
   private final InstantSource clock;
+  private final TransactionSynchronizationRegistry transactions;
   private final Passwords passwords;
   private final AgentTokens tokens;
   private final Cache<String, Agent> agents =
@@ -32,10 +35,12 @@ final class PostgresAgentRegistry
       PostgresEnrolmentKeys keys,
       EnrolmentConfig config,
       TokenKeys tokenKeys,
-      InstantSource clock) {
+      InstantSource clock,
+      TransactionSynchronizationRegistry transactions) {
     this.keys = keys;
     this.config = config;
     this.clock = clock;
+    this.transactions = transactions;
     this.passwords = new Passwords(config.concurrentHashes(), config.hashPatience());
     this.tokens = new AgentTokens(tokenKeys);
   }
@@ -162,9 +167,20 @@ final class PostgresAgentRegistry
         .call(() -> find("login", login).firstResultOptional().map(AgentEntity::toAgent));
   }
 
-  /** Makes a change of the agent effective with its next request. */
-  void forget(String login) {
-    agents.invalidate(login);
+  /**
+   * Makes a change of the agent effective with the first request after the caller's transaction.
+   */
+  void forgetAfterCommit(String login) {
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            agents.invalidate(login);
+          }
+        });
   }
 
   @Override

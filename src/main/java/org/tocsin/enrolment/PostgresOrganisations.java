@@ -151,7 +151,7 @@ class PostgresOrganisations
         blocked
             ? agents.update("blockedAt = coalesce(blockedAt, ?1) where login = ?2", at, login)
             : agents.update("blockedAt = null where login = ?1", login);
-    agents.forget(login);
+    agents.forgetAfterCommit(login);
     return changed == 1;
   }
 }
