@@ -3,8 +3,8 @@ package org.tocsin.capi;
 import java.time.Duration;
 
 /**
- * Writes lengths of time the way Go prints them. Go cannot read days, and a bare number is an error
- * to it.
+ * Writes lengths of time so that Go reads them: hours, minutes and seconds, all three always. Go
+ * cannot read days, and a bare number is an error to it.
  */
 final class GoDuration {
 

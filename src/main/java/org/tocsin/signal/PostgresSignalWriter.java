@@ -128,7 +128,7 @@ final class PostgresSignalWriter implements SignalWriter {
   private void writeInTransaction(Connection connection, List<Numbered> batches)
       throws SQLException {
     try {
-      // Around midnight the index would not see that two days hold one identity.
+      // Around midnight the index of one day would not see what the other day holds.
       boolean oneDay =
           batches.stream().map(numbered -> numbered.batch.day()).distinct().count() == 1;
       if (!oneDay || !writesTrusting(connection, batches)) {
@@ -166,12 +166,12 @@ final class PostgresSignalWriter implements SignalWriter {
           held(connection, "and (day < ? or day > ?)", List.of(day, day), keys(batches.stream())));
     }
     held.addAll(held(connection, "", List.of(), keys(batches.stream().filter(this::repeats))));
-    if (held.isEmpty()) {
-      send(connection, rows(batches, held, position.last - signals));
-    } else {
+    if (!held.isEmpty()) {
       held.forEach(key -> repeaters.put(SignalKey.agentOf(key), true));
-      claim(connection, day, -signals);
-      copy(connection, batches, held, position.last - signals);
+      claim(connection, day, -held.size());
+    }
+    if (held.size() < signals) {
+      send(connection, rows(batches, held, position.last - signals));
     }
   }
 
