@@ -1,6 +1,8 @@
 package org.tocsin.address;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -43,5 +45,17 @@ public final class PrefixMap<V> {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns the values of all ranges that hold the address, of the smallest range first. */
+  public List<V> all(Address address) {
+    List<V> found = new ArrayList<>(0);
+    for (int length : address.family() == Address.Family.IPV4 ? ipv4Lengths : ipv6Lengths) {
+      V value = values.get(new Prefix(Prefix.masked(address, length), length));
+      if (value != null) {
+        found.add(value);
+      }
+    }
+    return found;
   }
 }

@@ -3,7 +3,7 @@ package org.tocsin.curation;
 import org.tocsin.address.Prefix;
 
 /**
- * A range that is never listed, and why.
+ * A range that is treated differently, and why.
  *
  * @param range the range
  * @param tier how it came to be exempt
@@ -11,11 +11,15 @@ import org.tocsin.address.Prefix;
  */
 public record Exemption(Prefix range, Tier tier, String reason) {
 
-  /** Kinds of exemption. */
+  /** Kinds of exemption, the strictest first: where ranges overlap, the strictest decides. */
   public enum Tier {
     /** Listing it would break the internet or the community; a report of it is an error. */
     NEVER,
     /** A known good service that trips scenarios by its nature. */
-    BENIGN
+    BENIGN,
+    /** Listed only if a person agrees. */
+    PROTECTED,
+    /** Many users behind one address: higher floors and short listings. */
+    SHARED
   }
 }

@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param organisation its number
  * @param standing what the operator knows of it
+ * @param network where it stood when it last saw the address
  * @param sightings at least one
  */
-public record Witness(long organisation, Standing standing, List<Sighting> sightings) {
+public record Witness(long organisation, Standing standing, Network network, List<Sighting> sightings) {
 
   /** Copies the list. */
   public Witness {
