@@ -69,6 +69,11 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
     return new Prefix(address, address.family().bits());
   }
 
+  /** Returns the range of this length that holds the address. */
+  public static Prefix around(Address address, int length) {
+    return new Prefix(masked(address, length), length);
+  }
+
   /** Returns whether the address lies in this range. */
   public boolean contains(Address address) {
     return address.family() == network.family() && masked(address, length).equals(network);

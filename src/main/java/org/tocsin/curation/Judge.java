@@ -1,65 +1,54 @@
 package org.tocsin.curation;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tocsin.address.Address;
-import org.tocsin.address.Prefix;
 import org.tocsin.address.PrefixMap;
 import org.tocsin.evidence.Evidence;
-import org.tocsin.evidence.Sighting;
 import org.tocsin.evidence.Witness;
 
-/** The one judging function, for given rules and exemptions. Immutable, thread-safe and pure. */
+/**
+ * The one judging function, for given rules, exemptions and organisations. Pure: it only reads what
+ * it was made with.
+ */
 public final class Judge {
 
-  private static final Comparator<Vote> HEAVIEST_FIRST =
-      Comparator.comparingLong(Vote::weight)
-          .thenComparing(Vote::lastAt)
-          .reversed()
-          .thenComparing(Vote::scenario)
-          .thenComparing(Vote::organisation);
-
+  private final RuleBook book;
   private final Policy policy;
-  private final ScenarioWeights scenarios;
-  private final DecayTable decay;
-  private final PrefixMap<Exemption> exemptions;
+  private final PrefixMap<Exemption> added;
+  private final Community community;
+  private final Scorer scorer;
+  private final Floors floors;
+  private final Triggers triggers;
+  private final Reporters reporters;
 
   /**
    * Judges by the rules, and by the exemptions that operators added since the rules were written.
+   *
+   * @param candidates which groups carried addresses lately
    */
-  public Judge(Rules rules, List<Exemption> added) {
-    this.policy = rules.policy();
-    this.scenarios = rules.scenarios();
-    this.decay = new DecayTable(policy.decay());
-    Map<Prefix, Exemption> ranges = new HashMap<>();
-    rules.exemptions().forEach(exemption -> ranges.put(exemption.range(), exemption));
-    added.forEach(exemption -> ranges.put(exemption.range(), exemption));
-    this.exemptions = new PrefixMap<>(ranges);
+  public Judge(
+      RuleBook book, List<Exemption> added, Community community, Candidates candidates) {
+    this.book = book;
+    this.policy = book.rules().policy();
+    this.added = RuleBook.byRange(added);
+    this.community = community;
+    this.scorer = new Scorer(policy, book.rules().scenarios(), book.decay(), community);
+    this.floors = new Floors(policy, community);
+    this.triggers = new Triggers(policy, book.rules().review(), community, candidates);
+    this.reporters = new Reporters(policy, scorer, community);
   }
 
   /**
    * Returns the exemption that covers an address. An address that is not public is always exempt.
    */
   public Optional<Exemption> exemption(Address address) {
-    return exemptions
-        .mostSpecific(address)
-        .or(
-            () ->
-                address.isPublic()
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Exemption(
-                            Prefix.host(address),
-                            Exemption.Tier.NEVER,
-                            "special-purpose address")));
+    return book.exemption(address, added);
   }
 
   /**
@@ -73,153 +62,174 @@ public final class Judge {
   public Verdict judge(Evidence evidence, Standing before, boolean soaks, Instant now) {
     // Ages are those at the minute's beginning, so that one answer holds for the whole minute.
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-    Tally tally = tally(evidence, minute);
-    List<Verdict.Floor> floors = floors(tally);
-    Draft draft = new Draft(evidence.address(), tally, floors);
-    Optional<Exemption> exempt = exemption(evidence.address());
-    if (exempt.isPresent()) {
-      return draft.rejected(exempt.get());
+    Optional<Exemption> exemption = exemption(evidence.address());
+    boolean shared = exemption.filter(is(Exemption.Tier.SHARED)).isPresent();
+    Tally tally = scorer.tally(evidence, shared, minute);
+    Conclusion conclusion =
+        new Conclusion(evidence.address(), before, tally, exemption, now)
+            .floors(floors.of(tally, factor(before, shared, now)));
+    if (book.isDecoy(evidence.address())) {
+      return conclusion.rejected(
+          "decoy", reporters.contradictions(evidence, Verdict.Contradiction.Kind.DECOY),
+          evidence.keptUntil());
     }
-    boolean listed = before instanceof Standing.Listed;
-    if (!listed && !floors.stream().allMatch(Verdict.Floor::met)) {
-      return draft.none();
+    if (exemption.filter(is(Exemption.Tier.NEVER)).isPresent()) {
+      return conclusion.rejected(
+          "allowlist.never",
+          reporters.contradictions(evidence, Verdict.Contradiction.Kind.CANARY),
+          evidence.keptUntil());
     }
-    Instant keepUntil = keepUntil(evidence, tally, minute);
-    if (!keepUntil.isAfter(now)) {
-      return draft.none();
+    if (exemption.filter(is(Exemption.Tier.BENIGN)).isPresent()) {
+      return conclusion.rejected("allowlist.benign", List.of(), evidence.keptUntil());
     }
-    if (listed) {
-      return draft.global(keepUntil);
+    if (!book.isOnReferenceList(evidence.address())) {
+      conclusion.confirmed(reporters.confirmed(evidence, before, shared, now));
     }
-    Instant since = before instanceof Standing.Soaking soaking ? soaking.since() : now;
-    Instant soakUntil = since.plus(policy.global().soak());
-    return soaks && now.isBefore(soakUntil)
-        ? draft.soaking(since, soakUntil)
-        : draft.global(keepUntil);
+    return tally.votes().isEmpty()
+        ? conclusion.none(before.listed().isPresent() ? "faded" : "no-votes")
+        : decide(new Case(evidence, before, tally, shared, soaks, minute, now), conclusion);
   }
 
-  private record Draft(Address address, Tally tally, List<Verdict.Floor> floors) {
+  private static java.util.function.Predicate<Exemption> is(Exemption.Tier tier) {
+    return exemption -> exemption.tier() == tier;
+  }
 
-    Verdict none() {
-      return verdict(
-          Verdict.State.NONE,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-    }
+  private int factor(Standing before, boolean shared, Instant now) {
+    boolean delisted =
+        before
+            .past()
+            .delistedAt()
+            .filter(at -> now.isBefore(at.plus(Standing.DECIDED_FOR)))
+            .isPresent();
+    return (shared ? policy.shared().floorFactor() : 1) * (delisted ? 2 : 1);
+  }
 
-    Verdict rejected(Exemption exemption) {
-      return verdict(
-          Verdict.State.REJECTED,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(exemption));
-    }
+  private record Case(
+      Evidence evidence,
+      Standing before,
+      Tally tally,
+      boolean shared,
+      boolean soaks,
+      Instant minute,
+      Instant now) {
 
-    Verdict soaking(Instant since, Instant until) {
-      return verdict(
-          Verdict.State.SOAKING,
-          Optional.of(since),
-          Optional.of(until),
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    Verdict global(Instant expiresAt) {
-      return verdict(
-          Verdict.State.GLOBAL,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(expiresAt),
-          Optional.empty());
-    }
-
-    private Verdict verdict(
-        Verdict.State state,
-        Optional<Instant> since,
-        Optional<Instant> soakUntil,
-        Optional<Instant> expiresAt,
-        Optional<Exemption> exemption) {
-      return new Verdict(address, state, tally, floors, since, soakUntil, expiresAt, exemption);
+    Optional<Standing.Outcome> decided() {
+      return before
+          .past()
+          .decision()
+          .filter(decision -> now.isBefore(Standing.until(decision)))
+          .map(Standing.Decision::outcome);
     }
   }
 
-  private Tally tally(Evidence evidence, Instant at) {
-    List<Vote> votes = new ArrayList<>();
-    for (Witness witness : evidence.witnesses()) {
-      vote(witness, at).ifPresent(votes::add);
+  private Verdict decide(Case c, Conclusion conclusion) {
+    boolean relisted = relisted(c);
+    boolean global =
+        relisted
+            || conclusion.met(Standing.Tier.GLOBAL)
+            || floors.superquorum(c.tally(), conclusion.met(Standing.Tier.SCOPED));
+    boolean scoped = conclusion.met(Standing.Tier.SCOPED);
+    if (!global && !scoped && c.before().listed().isEmpty()) {
+      return conclusion.unmet();
     }
-    votes.sort(HEAVIEST_FIRST);
-    return Tally.of(votes);
+    Instant keepUntil = keepUntil(c);
+    if (!keepUntil.isAfter(c.now())) {
+      return conclusion.none(c.before().listed().isPresent() ? "faded" : "keep");
+    }
+    conclusion.keepUntil(keepUntil);
+    if (c.decided().filter(Standing.Outcome.DROP::equals).isPresent()) {
+      return conclusion.none("review.timeout");
+    }
+    boolean approved = c.decided().filter(Standing.Outcome.PUBLISH::equals).isPresent();
+    boolean inProtected =
+        exemption(c.evidence().address()).filter(is(Exemption.Tier.PROTECTED)).isPresent();
+    List<Trigger> fired =
+        approved
+            ? List.of()
+            : triggers.of(c.evidence().address(), c.tally(), inProtected, c.now());
+    boolean stays =
+        c.before().listed().isPresent() && !fired.contains(Trigger.PROTECTED);
+    if (c.before().is(Standing.Tier.GLOBAL) && stays) {
+      return conclusion.listed(Standing.Tier.GLOBAL, Set.of());
+    }
+    if (!fired.isEmpty()) {
+      conclusion.triggers(fired, triggers.timeout(fired));
+      return stays
+          ? conclusion.listed(Standing.Tier.SCOPED, recipients(c))
+          : conclusion.held();
+    }
+    return list(c, conclusion, global || approved && scoped && unanchored(c), scoped, relisted);
   }
 
-  /** One organisation, one vote: the best of what it saw counts, never the sum. */
-  private Optional<Vote> vote(Witness witness, Instant at) {
-    if (witness.standing() == Witness.Standing.ORDINARY) {
-      return Optional.empty();
-    }
-    long strength = 0;
-    boolean anchors = false;
-    List<Vote> candidates = new ArrayList<>();
-    for (Sighting sighting : witness.sightings()) {
-      ScenarioWeights.Weight proves = scenarios.of(sighting.scenario());
-      long weight =
-          Micro.times(
-              proves.vote(witness.standing() == Witness.Standing.HONEYPOT),
-              decay.at(Duration.between(sighting.lastAt(), at)));
-      if (weight > 0) {
-        strength = Math.max(strength, proves.strength());
-        anchors |= proves.anchors();
-        candidates.add(
-            new Vote(
-                witness.organisation(),
-                witness.standing(),
-                sighting.scenario(),
-                weight,
-                0,
-                0,
-                sighting.firstAt(),
-                sighting.lastAt()));
+  /** A person who lets a case without an anchor pass stands in for the anchor. */
+  private boolean unanchored(Case c) {
+    return triggers
+        .of(c.evidence().address(), c.tally(), false, c.now())
+        .contains(Trigger.NO_ANCHOR);
+  }
+
+  private Verdict list(
+      Case c, Conclusion conclusion, boolean global, boolean scoped, boolean relisted) {
+    boolean waits = c.soaks() && c.decided().isEmpty();
+    if (global) {
+      Duration soak = relisted ? policy.relist().soak() : policy.global().soak();
+      if (conclusion.soaked(Standing.Tier.GLOBAL, waits ? soak : Duration.ZERO)) {
+        return conclusion.listed(Standing.Tier.GLOBAL, Set.of());
       }
     }
-    if (candidates.isEmpty()) {
+    if (c.before().is(Standing.Tier.SCOPED)) {
+      return conclusion.listed(Standing.Tier.SCOPED, recipients(c));
+    }
+    if (scoped) {
+      Duration soak = policy.scoped().floors().soak();
+      conclusion.candidate(candidate(c));
+      if (conclusion.soaked(Standing.Tier.SCOPED, waits ? soak : Duration.ZERO)) {
+        return conclusion.listed(Standing.Tier.SCOPED, recipients(c));
+      }
+    }
+    return global || scoped ? conclusion.soaking() : conclusion.unmet();
+  }
+
+  private Optional<Candidates.Candidate> candidate(Case c) {
+    if (c.before().scopedSince().isPresent()
+        || c.tally().anchors() >= policy.global().anchors()) {
       return Optional.empty();
     }
-    return Optional.of(
-        merge(candidates, strength, anchors ? policy.anchorWeight().of(witness.standing()) : 0));
+    Set<Long> voters = new TreeSet<>();
+    c.tally().votes().stream()
+        .filter(vote -> !vote.anchored())
+        .forEach(vote -> voters.add(vote.organisation()));
+    return Optional.of(new Candidates.Candidate(c.evidence().address(), c.now(), voters));
   }
 
-  private static Vote merge(List<Vote> candidates, long strength, long anchor) {
-    Vote heaviest = candidates.stream().min(HEAVIEST_FIRST).orElseThrow();
-    return new Vote(
-        heaviest.organisation(),
-        heaviest.standing(),
-        heaviest.scenario(),
-        heaviest.weight(),
-        strength,
-        anchor,
-        candidates.stream().map(Vote::firstAt).min(Instant::compareTo).orElseThrow(),
-        candidates.stream().map(Vote::lastAt).max(Instant::compareTo).orElseThrow());
+  /** Returns who a scoped listing is for: who reported it, and who sees what its witnesses see. */
+  private Set<Long> recipients(Case c) {
+    List<Long> witnesses = c.tally().votes().stream().map(Vote::organisation).toList();
+    Set<Long> recipients = community.near(witnesses, policy.scoped().witnessesNear());
+    c.evidence().witnesses().forEach(witness -> recipients.add(witness.organisation()));
+    return recipients;
   }
 
-  private List<Verdict.Floor> floors(Tally tally) {
-    Policy.Floors needed = policy.global();
-    return List.of(
-        floor("anchors", tally.anchors(), needed.anchors()),
-        floor("score", tally.score(), needed.score()),
-        new Verdict.Floor(
-            "orgs",
-            BigDecimal.valueOf(tally.organisations()),
-            BigDecimal.valueOf(needed.organisations())),
-        new Verdict.Floor(
-            "asns", BigDecimal.valueOf(tally.networks()), BigDecimal.valueOf(needed.networks())),
-        floor("strong", tally.strong(), needed.strong()));
-  }
-
-  private static Verdict.Floor floor(String name, long value, long threshold) {
-    return new Verdict.Floor(name, Micro.toDecimal(value), Micro.toDecimal(threshold));
+  /** An address that was listed for everybody needs only its anchors to see it again. */
+  private boolean relisted(Case c) {
+    Optional<Instant> left = c.before().past().leftGlobalAt();
+    if (left.isEmpty() || c.now().isAfter(left.get().plus(policy.relist().within()))) {
+      return false;
+    }
+    long anchors = 0;
+    for (Witness witness : c.evidence().witnesses()) {
+      boolean again =
+          witness.sightings().stream()
+              .anyMatch(
+                  sighting ->
+                      sighting.lastAt().isAfter(left.get())
+                          && scorer.anchors(sighting, c.shared()));
+      Optional<Member> member = community.member(witness.organisation());
+      if (again && member.isPresent()) {
+        anchors += policy.anchorWeight().of(member.get().standing());
+      }
+    }
+    return anchors >= policy.relist().anchors() * factor(c.before(), c.shared(), c.now());
   }
 
   /**
@@ -227,29 +237,31 @@ public final class Judge {
    * only ever fade, so the first minute that is too late can be found by halving. Only whole
    * minutes are looked at, so that it is the same whenever it is asked.
    */
-  private Instant keepUntil(Evidence evidence, Tally tally, Instant minute) {
-    Optional<Instant> lastTrusted = tally.lastTrustedSighting();
-    if (lastTrusted.isEmpty()) {
-      return Instant.MIN;
+  private Instant keepUntil(Case c) {
+    Duration ttl = policy.keep().lastTrusted();
+    if (c.shared()) {
+      Duration quarter = ttl.dividedBy(4);
+      ttl = quarter.compareTo(policy.shared().maxTtl()) < 0 ? quarter : policy.shared().maxTtl();
     }
-    Instant latest = lastTrusted.get().plus(policy.keep().lastTrusted());
-    if (!keeps(evidence, latest, minute)) {
+    Instant latest = c.tally().lastTrustedSighting().orElseThrow().plus(ttl);
+    if (!keeps(c, latest, c.minute())) {
       return Instant.MIN;
     }
     long early = 0;
-    long late = Math.max(1, ChronoUnit.MINUTES.between(minute, latest) + 1);
+    long late = Math.max(1, ChronoUnit.MINUTES.between(c.minute(), latest) + 1);
     while (early + 1 < late) {
       long middle = (early + late) >>> 1;
-      if (keeps(evidence, latest, minute.plus(middle, ChronoUnit.MINUTES))) {
+      if (keeps(c, latest, c.minute().plus(middle, ChronoUnit.MINUTES))) {
         early = middle;
       } else {
         late = middle;
       }
     }
-    return minute.plus(late, ChronoUnit.MINUTES);
+    return c.minute().plus(late, ChronoUnit.MINUTES);
   }
 
-  private boolean keeps(Evidence evidence, Instant latest, Instant at) {
-    return !at.isAfter(latest) && tally(evidence, at).score() >= policy.keep().score();
+  private boolean keeps(Case c, Instant latest, Instant at) {
+    return !at.isAfter(latest)
+        && scorer.tally(c.evidence(), c.shared(), at).score() >= policy.keep().score();
   }
 }

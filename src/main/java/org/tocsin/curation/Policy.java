@@ -110,18 +110,6 @@ public record Policy(
   public record Floors(
       long anchors, long score, int organisations, int networks, long strong, Duration soak) {
 
-    /** Returns floors that are a whole number of times as high. */
-    Floors times(int factor) {
-      return factor == 1
-          ? this
-          : new Floors(
-              anchors * factor,
-              score * factor,
-              organisations * factor,
-              networks * factor,
-              strong * factor,
-              soak);
-    }
   }
 
   /**

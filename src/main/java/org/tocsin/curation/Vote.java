@@ -1,6 +1,7 @@
 package org.tocsin.curation;
 
 import java.time.Instant;
+import org.tocsin.evidence.Network;
 import org.tocsin.evidence.Witness;
 
 /**
@@ -8,8 +9,11 @@ import org.tocsin.evidence.Witness;
  *
  * @param organisation who votes
  * @param standing how far the operator answers for it
+ * @param network where it stands
  * @param scenario the scenario that weighs most
- * @param weight what it adds to the score
+ * @param trust how far the organisation is trusted
+ * @param weight what it adds to the score, before votes of one network are discounted
+ * @param counted what it adds to the score
  * @param strength what it adds to the floor of strong sightings
  * @param anchor what it adds to the anchor floor
  * @param firstAt when this organisation first saw the address
@@ -18,9 +22,23 @@ import org.tocsin.evidence.Witness;
 public record Vote(
     long organisation,
     Witness.Standing standing,
+    Network network,
     String scenario,
+    long trust,
     long weight,
+    long counted,
     long strength,
     long anchor,
     Instant firstAt,
-    Instant lastAt) {}
+    Instant lastAt) {
+
+  boolean anchored() {
+    return standing != Witness.Standing.ORDINARY;
+  }
+
+  Vote counting(long micro) {
+    return new Vote(
+        organisation, standing, network, scenario, trust, weight, micro, strength, anchor, firstAt,
+        lastAt);
+  }
+}

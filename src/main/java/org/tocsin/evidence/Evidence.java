@@ -1,6 +1,9 @@
 package org.tocsin.evidence;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.tocsin.address.Address;
 
 /**
@@ -14,5 +17,17 @@ public record Evidence(Address address, List<Witness> witnesses) {
   /** Copies the list. */
   public Evidence {
     witnesses = List.copyOf(witnesses);
+  }
+
+  /** How long evidence is kept after it was last renewed. */
+  public static final Duration KEPT = Duration.ofDays(7);
+
+  /** Returns until when there is any evidence, if nothing new is seen; empty without evidence. */
+  public Optional<Instant> keptUntil() {
+    return witnesses.stream()
+        .flatMap(witness -> witness.sightings().stream())
+        .map(Sighting::lastAt)
+        .max(Instant::compareTo)
+        .map(last -> last.plus(KEPT).plusSeconds(60));
   }
 }

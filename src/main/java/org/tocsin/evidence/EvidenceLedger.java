@@ -2,8 +2,11 @@ package org.tocsin.evidence;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 
@@ -11,13 +14,29 @@ import org.tocsin.address.Prefix;
 public interface EvidenceLedger {
 
   /**
+   * What keeps a signal from becoming evidence, or from being prompt.
+   *
+   * @param maxSkew a signal whose own end lies further from its arrival is no evidence
+   * @param promptSkew a signal whose own end lies further from its arrival is not prompt
+   * @param agentAddressesPerDay of how many addresses a day an agent's signals are evidence
+   * @param organisationAddressesPerDay of how many an organisation's are
+   */
+  record Limits(
+      Duration maxSkew,
+      Duration promptSkew,
+      int agentAddressesPerDay,
+      int organisationAddressesPerDay) {}
+
+  /**
    * Folds the signals that arrived since the last time into sightings and marks their addresses as
    * unjudged.
    *
-   * @param maxSkew signals whose own end lies further from their arrival are no evidence
    * @return how many signals were passed
    */
-  long fold(Duration maxSkew);
+  long fold(Limits limits);
+
+  /** Returns of how many addresses each organisation's signals of a day are evidence. */
+  Map<Long, Long> volumes(LocalDate day);
 
   /** Returns the position up to which signals have been folded. */
   long foldedPosition();
@@ -33,6 +52,12 @@ public interface EvidenceLedger {
 
   /** Puts the addresses of a range that have evidence on the waiting list. */
   void unjudge(Prefix range);
+
+  /** Puts the addresses that any of these organisations saw on the waiting list. */
+  void unjudgeSeenBy(Collection<Long> organisations);
+
+  /** Returns addresses with evidence, in order, behind {@code after}. */
+  List<Address> seenAfter(Optional<Address> after, int limit);
 
   /**
    * Returns the evidence of the given addresses; an address nobody saw comes back without

@@ -1,0 +1,249 @@
+package org.tocsin.curation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tocsin.address.Address;
+
+/** Collects what was found out about one address and makes the verdict of it. */
+final class Conclusion {
+
+  private final Address address;
+  private final Standing before;
+  private final Tally tally;
+  private final Optional<Exemption> exemption;
+  private final Instant now;
+  private List<Verdict.Floor> floors = List.of();
+  private List<Trigger> triggers = List.of();
+  private Duration timeout = Duration.ZERO;
+  private Optional<Instant> evidenceUntil = Optional.empty();
+  private List<Long> confirmed = List.of();
+  private Optional<Candidates.Candidate> candidate = Optional.empty();
+  private Optional<Instant> keepUntil = Optional.empty();
+  private Optional<Instant> globalSince = Optional.empty();
+  private Optional<Instant> globalSoaked = Optional.empty();
+  private Optional<Instant> scopedSince = Optional.empty();
+  private Optional<Instant> scopedSoaked = Optional.empty();
+
+  Conclusion(
+      Address address,
+      Standing before,
+      Tally tally,
+      Optional<Exemption> exemption,
+      Instant now) {
+    this.address = address;
+    this.before = before;
+    this.tally = tally;
+    this.exemption = exemption;
+    this.now = now;
+  }
+
+  Conclusion floors(List<Verdict.Floor> all) {
+    this.floors = all;
+    return this;
+  }
+
+  void confirmed(List<Long> organisations) {
+    this.confirmed = organisations;
+  }
+
+  void triggers(List<Trigger> fired, Duration allowed) {
+    this.triggers = fired;
+    this.timeout = allowed;
+  }
+
+  void keepUntil(Instant minute) {
+    this.keepUntil = Optional.of(minute);
+  }
+
+  void candidate(Optional<Candidates.Candidate> found) {
+    this.candidate = found;
+  }
+
+  boolean met(Standing.Tier tier) {
+    return floors.stream().filter(floor -> floor.tier() == tier).allMatch(Verdict.Floor::met);
+  }
+
+  /** Notes that a tier's floors hold and returns whether they have for long enough. */
+  boolean soaked(Standing.Tier tier, Duration soak) {
+    boolean global = tier == Standing.Tier.GLOBAL;
+    Instant since = (global ? before.globalSince() : before.scopedSince()).orElse(now);
+    if (global) {
+      globalSince = Optional.of(since);
+      globalSoaked = Optional.of(since.plus(soak));
+    } else {
+      scopedSince = Optional.of(since);
+      scopedSoaked = Optional.of(since.plus(soak));
+    }
+    return !now.isBefore(since.plus(soak));
+  }
+
+  /**
+   * Exempt.
+   *
+   * @param until until when there is evidence that is rejected, empty if there is none
+   */
+  Verdict rejected(
+      String because, List<Verdict.Contradiction> contradictions, Optional<Instant> until) {
+    evidenceUntil = until;
+    Standing after = after(Optional.empty(), Set.of(), Optional.empty(), true);
+    return verdict(
+        Verdict.State.REJECTED,
+        because,
+        Set.of(),
+        after,
+        Optional.empty(),
+        new Verdict.Findings(List.of(), contradictions, Optional.empty()));
+  }
+
+  /** Not listed, and the floors say why. */
+  Verdict unmet() {
+    Stream<Standing.Tier> tiers = Stream.of(Standing.Tier.SCOPED, Standing.Tier.GLOBAL);
+    Standing.Tier nearest = tiers.min(Comparator.comparingLong(this::missing)).orElseThrow();
+    return none(
+        floors.stream()
+            .filter(floor -> floor.tier() == nearest && !floor.met())
+            .map(floor -> "floor." + floor.name())
+            .findFirst()
+            .orElse("keep"));
+  }
+
+  private long missing(Standing.Tier tier) {
+    return floors.stream().filter(floor -> floor.tier() == tier && !floor.met()).count();
+  }
+
+  Verdict none(String because) {
+    return plain(
+        Verdict.State.NONE,
+        because,
+        Set.of(),
+        after(Optional.empty(), Set.of(), Optional.empty(), false));
+  }
+
+  Verdict soaking() {
+    globalSoakEndsFirst();
+    return plain(
+        Verdict.State.SOAKING,
+        "soak",
+        Set.of(),
+        after(Optional.empty(), Set.of(), Optional.empty(), false));
+  }
+
+  private void globalSoakEndsFirst() {
+    if (globalSoaked.isPresent()
+        && scopedSoaked.isPresent()
+        && globalSoaked.get().isBefore(scopedSoaked.get())) {
+      scopedSoaked = globalSoaked;
+    }
+  }
+
+  /** Waits for a person, or is dropped if nobody came in time. */
+  Verdict held() {
+    Instant since = before.heldSince().orElse(now);
+    if (!now.isBefore(since.plus(timeout))) {
+      Standing after =
+          after(Optional.empty(), Set.of(), Optional.empty(), false)
+              .decided(Standing.Outcome.DROP, now);
+      triggers = List.of();
+      return plain(Verdict.State.NONE, "review.timeout", Set.of(), after);
+    }
+    return plain(
+        Verdict.State.HELD,
+        "review." + triggers.get(0).id(),
+        Set.of(),
+        after(Optional.empty(), Set.of(), Optional.of(since), false));
+  }
+
+  Verdict listed(Standing.Tier tier, Set<Long> recipients) {
+    boolean global = tier == Standing.Tier.GLOBAL;
+    if (global) {
+      globalSince = Optional.empty();
+      globalSoaked = Optional.empty();
+    }
+    scopedSince = Optional.empty();
+    scopedSoaked = Optional.empty();
+    return plain(
+        global ? Verdict.State.GLOBAL : Verdict.State.SCOPED,
+        "listed",
+        recipients,
+        after(Optional.of(tier), recipients, Optional.empty(), false));
+  }
+
+  private Standing after(
+      Optional<Standing.Tier> tier,
+      Set<Long> recipients,
+      Optional<Instant> heldSince,
+      boolean forgiven) {
+    return new Standing(
+        tier, globalSince, scopedSince, heldSince, before.nextPast(tier, recipients, forgiven, now));
+  }
+
+  private Verdict plain(
+      Verdict.State state, String because, Set<Long> recipients, Standing after) {
+    Optional<Instant> soakUntil = globalSoaked.or(() -> scopedSoaked);
+    return verdict(
+        state,
+        because,
+        recipients,
+        after,
+        soakUntil,
+        new Verdict.Findings(confirmed, List.of(), candidate));
+  }
+
+  private Verdict verdict(
+      Verdict.State state,
+      String because,
+      Set<Long> recipients,
+      Standing after,
+      Optional<Instant> soakUntil,
+      Verdict.Findings findings) {
+    Optional<Instant> expiresAt = after.listed().isPresent() ? keepUntil : Optional.empty();
+    return new Verdict(
+        address,
+        state,
+        because,
+        tally,
+        floors,
+        triggers,
+        timeout,
+        recipients,
+        after,
+        soakUntil,
+        expiresAt,
+        judgeAt(state, after, soakUntil, expiresAt),
+        exemption,
+        findings);
+  }
+
+  /** What can change by the passing of time alone, and when it first does. */
+  private Optional<Instant> judgeAt(
+      Verdict.State state,
+      Standing after,
+      Optional<Instant> soakUntil,
+      Optional<Instant> expiresAt) {
+    Standing.Past past = after.past();
+    boolean watched = state == Verdict.State.HELD || state == Verdict.State.SOAKING;
+    return Stream.of(
+            watched ? Optional.of(nextMinute()) : Optional.<Instant>empty(),
+            soakUntil,
+            expiresAt,
+            evidenceUntil,
+            past.decision().map(Standing::until),
+            past.delistedAt().map(at -> at.plus(Standing.DECIDED_FOR)),
+            past.knownSince().flatMap(known -> past.leftAt()).map(Standing::continuedUntil),
+            past.leftAt().map(at -> at.plus(Standing.REMEMBERED_FOR)),
+            past.leftGlobalAt().map(at -> at.plus(Standing.REMEMBERED_FOR)))
+        .flatMap(Optional::stream)
+        .filter(at -> at.isAfter(now))
+        .min(Comparator.naturalOrder());
+  }
+
+  private Instant nextMinute() {
+    return now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+  }
+}

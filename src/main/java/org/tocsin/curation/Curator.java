@@ -1,0 +1,264 @@
+package org.tocsin.curation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tocsin.address.Address;
+import org.tocsin.address.Prefix;
+import org.tocsin.evidence.Evidence;
+import org.tocsin.evidence.EvidenceLedger;
+
+/**
+ * Walks from signals to verdicts: fold, judge what changed, settle what that says about reporters,
+ * and once a day go through the night. The same walk on a server, in a replay and in the lab; only
+ * the ledgers differ. One run at a time on the same ledgers; a run that crashed is repeated without
+ * counting anything twice.
+ */
+public final class Curator {
+
+  private static final int AT_ONCE = 5_000;
+
+  private final Ledgers ledgers;
+  private final Transactions transactions;
+  private final Night night;
+  private final Community.Cache near = new Community.Cache();
+
+  /** Curates what these ledgers hold. */
+  public Curator(Ledgers ledgers, Transactions transactions) {
+    this.ledgers = ledgers;
+    this.transactions = transactions;
+    this.night = new Night(ledgers, transactions);
+  }
+
+  /**
+   * What a run did.
+   *
+   * @param signals how many signals it took up
+   * @param changed how many addresses changed their state
+   */
+  public record Run(long signals, int changed) {}
+
+  /**
+   * Runs once.
+   *
+   * @param soaks whether addresses that meet the floors have to wait before they are listed
+   */
+  public Run run(RuleBook book, boolean soaks, Instant now) {
+    long signals = transactions.call(() -> fold(book, now));
+    transactions.call(() -> prepare(book, soaks, now));
+    int changed = judgeAll(book, soaks, now);
+    List<LocalDate> nights = night.owed(now);
+    if (!nights.isEmpty()) {
+      nights.forEach(day -> night.goThrough(day, book));
+      transactions.call(() -> everythingIsDue(now));
+      changed += judgeAll(book, soaks, now);
+    }
+    return new Run(signals, changed);
+  }
+
+  private long fold(RuleBook book, Instant now) {
+    Policy policy = book.rules().policy();
+    ledgers.evidence().forget(now.minus(Evidence.KEPT));
+    ledgers.trust().forget(now);
+    return ledgers
+        .evidence()
+        .fold(
+            new EvidenceLedger.Limits(
+                policy.skew().rejectOlder(),
+                policy.skew().noCreditOlder(),
+                policy.caps().agentAddressesPerDay(),
+                policy.caps().organisationAddressesPerDay()));
+  }
+
+  private boolean prepare(RuleBook book, boolean soaks, Instant now) {
+    boolean changed = ledgers.verdicts().rulesChanged(book.rules().digest());
+    if (changed) {
+      ledgers.evidence().unjudgeAll();
+    }
+    if (changed || !soaks) {
+      ledgers.verdicts().makeAllDue(now);
+    }
+    ledgers.exemptions().takeExpired(now).forEach(range -> judgeAgain(range, now));
+    return changed;
+  }
+
+  private boolean everythingIsDue(Instant now) {
+    ledgers.evidence().unjudgeAll();
+    ledgers.verdicts().makeAllDue(now);
+    return true;
+  }
+
+  /** Has the addresses of a range judged again; joins the caller's transaction. */
+  public void judgeAgain(Prefix range, Instant now) {
+    ledgers.evidence().unjudge(range);
+    ledgers.verdicts().makeDue(range, now);
+  }
+
+  private int judgeAll(RuleBook book, boolean soaks, Instant now) {
+    int changed = 0;
+    Context context = context(book, now);
+    for (int some = 0; some >= 0; some = judgeSome(context, soaks, now)) {
+      changed += some;
+      if (context.outdated) {
+        context = context(book, now);
+      }
+    }
+    return changed;
+  }
+
+  /** What all judgements of a run share. */
+  private static final class Context {
+    private final RuleBook book;
+    private final Community community;
+    private final Candidates candidates;
+    private boolean outdated;
+
+    Context(RuleBook book, Community community, Candidates candidates) {
+      this.book = book;
+      this.community = community;
+      this.candidates = candidates;
+    }
+  }
+
+  private Context context(RuleBook book, Instant now) {
+    return transactions.call(
+        () -> {
+          Duration window =
+              book.rules().review().clique().map(ReviewPolicy.Clique::window).orElse(Duration.ZERO);
+          return new Context(
+              book,
+              community(book, now),
+              new Candidates(ledgers.trust().candidatesSince(now.minus(window))));
+        });
+  }
+
+  private Community community(RuleBook book, Instant now) {
+    Map<Long, Reputation> records = ledgers.trust().reputations();
+    Map<Long, Long> today =
+        ledgers.evidence().volumes(now.atZone(ZoneOffset.UTC).toLocalDate());
+    Members members = new Members(book.rules());
+    List<Reputation> beginners = members.beginners(records, today, now);
+    if (!beginners.isEmpty()) {
+      ledgers.trust().save(beginners);
+      records = new HashMap<>(records);
+      for (Reputation beginner : beginners) {
+        records.put(beginner.organisation(), beginner);
+      }
+    }
+    Optional<LocalDate> last = ledgers.trust().lastNight();
+    long affinity = book.rules().policy().scoped().affinity();
+    Map<Long, Set<Long>> neighbours =
+        last.isEmpty()
+            ? Map.of()
+            : near.get(last.get(), affinity, () -> night.neighbours(last.get(), affinity));
+    return new Community(
+        members.of(ledgers.trust().enrolled(), records, today),
+        neighbours,
+        book.rules().policy().trust().threshold());
+  }
+
+  /** Judges some addresses that have to be judged; negative when there are none. */
+  private int judgeSome(Context context, boolean soaks, Instant now) {
+    return transactions.call(
+        () -> {
+          Set<Address> addresses = new TreeSet<>(ledgers.evidence().takeUnjudged(AT_ONCE));
+          addresses.addAll(ledgers.verdicts().due(now, AT_ONCE));
+          return addresses.isEmpty() ? -1 : judge(context, addresses, soaks, now);
+        });
+  }
+
+  private int judge(
+      Context context, Collection<Address> addresses, boolean soaks, Instant now) {
+    // Exemptions are read after the addresses were taken: whoever exempts one of them later puts it
+    // back on the list.
+    Judge judge =
+        new Judge(
+            context.book,
+            ledgers.exemptions().inForce(now),
+            context.community,
+            context.candidates);
+    Map<Address, VerdictLedger.Kept> kept = ledgers.verdicts().kept(addresses);
+    List<Verdict> verdicts = new ArrayList<>(addresses.size());
+    for (Evidence seen : ledgers.evidence().evidence(addresses)) {
+      VerdictLedger.Kept before =
+          kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
+      Verdict verdict = judge.judge(seen, before.standing(), soaks, now);
+      verdict.findings().candidate().ifPresent(context.candidates::add);
+      verdicts.add(verdict);
+    }
+    int changed = ledgers.verdicts().save(verdicts, now);
+    Aftermath aftermath = new Aftermath(ledgers, context.book.rules());
+    context.outdated |= aftermath.of(verdicts, kept, now);
+    return changed;
+  }
+
+  /** Judges one address now; joins the caller's transaction. */
+  public void judgeNow(RuleBook book, Address address, Instant now) {
+    judge(context(book, now), List.of(address), true, now);
+  }
+
+  /** Returns how an address would be judged now; changes nothing. */
+  public Verdict explain(RuleBook book, Address address, Instant now) {
+    return transactions.call(
+        () -> {
+          Context context = context(book, now);
+          Judge judge =
+              new Judge(
+                  book, ledgers.exemptions().inForce(now), context.community, context.candidates);
+          Standing standing =
+              ledgers
+                  .verdicts()
+                  .kept(List.of(address))
+                  .getOrDefault(address, VerdictLedger.Kept.NOTHING)
+                  .standing();
+          return judge.judge(
+              ledgers.evidence().evidence(List.of(address)).get(0), standing, true, now);
+        });
+  }
+
+  /**
+   * Judges everything from scratch, changes nothing, and returns the addresses whose verdict would
+   * not be the one that is kept. There must be none: a run judges everything that can have changed.
+   */
+  public List<Address> audit(RuleBook book, Instant now) {
+    List<Address> different = new ArrayList<>();
+    Context context = context(book, now);
+    Judge judge =
+        new Judge(
+            book,
+            transactions.call(() -> ledgers.exemptions().inForce(now)),
+            context.community,
+            context.candidates);
+    Optional<Address> after = Optional.empty();
+    while (true) {
+      Optional<Address> from = after;
+      TreeSet<Address> some = new TreeSet<>();
+      transactions.call(() -> some.addAll(ledgers.evidence().seenAfter(from, AT_ONCE)));
+      transactions.call(() -> some.addAll(ledgers.verdicts().keptAfter(from, AT_ONCE)));
+      if (some.isEmpty()) {
+        return different;
+      }
+      List<Address> page = some.stream().limit(AT_ONCE).toList();
+      Map<Address, VerdictLedger.Kept> kept =
+          transactions.call(() -> ledgers.verdicts().kept(page));
+      for (Evidence seen : transactions.call(() -> ledgers.evidence().evidence(page))) {
+        VerdictLedger.Kept before =
+            kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
+        Verdict verdict = judge.judge(seen, before.standing(), true, now);
+        if (!VerdictLedger.Kept.of(verdict).equals(before)) {
+          different.add(seen.address());
+        }
+      }
+      after = Optional.of(page.get(page.size() - 1));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.tocsin.curation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.evidence.Evidence;
+import org.tocsin.evidence.Sighting;
+import org.tocsin.evidence.Witness;
+
+/** Finds out what an address' evidence says about those who reported it. Anchors are not asked. */
+final class Reporters {
+
+  private final Policy policy;
+  private final Scorer scorer;
+  private final Community community;
+
+  Reporters(Policy policy, Scorer scorer, Community community) {
+    this.policy = policy;
+    this.scorer = scorer;
+    this.community = community;
+  }
+
+  /**
+   * Returns who reported an address that an anchor saw attack at about the same time, and could not
+   * have read of it before.
+   */
+  List<Long> confirmed(Evidence evidence, Standing before, boolean relay, Instant now) {
+    Duration window = policy.trust().creditWindow();
+    List<Instant> anchored = null;
+    List<Long> confirmed = new ArrayList<>(0);
+    for (Witness witness : evidence.witnesses()) {
+      Optional<Instant> reported =
+          isOrdinary(witness) ? reportedAt(witness, relay) : Optional.empty();
+      if (reported.isPresent()
+          && !reported.get().isBefore(now.minus(window))
+          && before.fresh(witness.organisation(), reported.get())) {
+        anchored = anchored == null ? anchored(evidence, relay) : anchored;
+        if (anchored.stream().anyMatch(at -> within(window, at, reported.get()))) {
+          confirmed.add(witness.organisation());
+        }
+      }
+    }
+    return confirmed;
+  }
+
+  private boolean isOrdinary(Witness witness) {
+    return community.member(witness.organisation()).filter(m -> !m.anchored()).isPresent();
+  }
+
+  private Optional<Instant> reportedAt(Witness witness, boolean relay) {
+    return witness.sightings().stream()
+        .filter(sighting -> scorer.asserts(sighting, relay))
+        .flatMap(sighting -> sighting.promptAt().stream())
+        .max(Instant::compareTo);
+  }
+
+  private List<Instant> anchored(Evidence evidence, boolean relay) {
+    List<Instant> anchored = new ArrayList<>();
+    for (Witness witness : evidence.witnesses()) {
+      if (community.member(witness.organisation()).filter(Member::anchored).isPresent()) {
+        for (Sighting sighting : witness.sightings()) {
+          if (scorer.anchors(sighting, relay)) {
+            anchored.add(sighting.firstAt());
+            anchored.add(sighting.lastAt());
+          }
+        }
+      }
+    }
+    return anchored;
+  }
+
+  private static boolean within(Duration window, Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(window) <= 0;
+  }
+
+  /** Returns who claims to have seen an address attack that cannot have, in its own name. */
+  List<Verdict.Contradiction> contradictions(
+      Evidence evidence, Verdict.Contradiction.Kind kind) {
+    List<Verdict.Contradiction> contradictions = new ArrayList<>(0);
+    for (Witness witness : evidence.witnesses()) {
+      if (isOrdinary(witness)) {
+        witness.sightings().stream()
+            .filter(sighting -> claims(sighting, kind))
+            .map(sighting -> sighting.lastAt().atZone(ZoneOffset.UTC).toLocalDate())
+            .distinct()
+            .sorted()
+            .forEach(
+                day ->
+                    contradictions.add(
+                        new Verdict.Contradiction(witness.organisation(), day, kind)));
+      }
+    }
+    return contradictions;
+  }
+
+  /**
+   * Answers of a resolver look like a scan to a careless rule, so a canary needs a strong claim;
+   * nothing ever comes from a decoy, so there any claim will do.
+   */
+  private boolean claims(Sighting sighting, Verdict.Contradiction.Kind kind) {
+    return kind == Verdict.Contradiction.Kind.DECOY
+        ? scorer.asserts(sighting, false)
+        : scorer.anchors(sighting, false);
+  }
+}

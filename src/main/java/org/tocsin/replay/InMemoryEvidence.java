@@ -1,0 +1,223 @@
+package org.tocsin.replay;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tocsin.address.Address;
+import org.tocsin.address.Prefix;
+import org.tocsin.curation.Enrolled;
+import org.tocsin.evidence.Evidence;
+import org.tocsin.evidence.EvidenceLedger;
+import org.tocsin.evidence.Network;
+import org.tocsin.evidence.Sighting;
+import org.tocsin.evidence.Witness;
+
+/** Evidence in memory. */
+final class InMemoryEvidence implements EvidenceLedger {
+
+  /** What one organisation saw of one address. */
+  private static final class Seen {
+    private final Map<String, Sighting> byScenario = new TreeMap<>();
+    private Network network = Network.UNKNOWN;
+    private Instant lastAt = Instant.MIN;
+  }
+
+  /** Which addresses were counted on one day. */
+  private static final class Day {
+    private final Map<Long, Set<Address>> ofAgent = new HashMap<>();
+    private final Map<Long, Set<Address>> ofOrganisation = new HashMap<>();
+  }
+
+  private final Map<Long, Enrolled> enrolled;
+  private final List<Report> arrived = new ArrayList<>();
+  private final TreeMap<Address, TreeMap<Long, Seen>> seen = new TreeMap<>();
+  private final TreeMap<LocalDate, Day> days = new TreeMap<>();
+  private final TreeSet<Address> unjudged = new TreeSet<>();
+  private final Map<Address, Instant> voidUpTo = new HashMap<>();
+  private Instant forgotten = Instant.MIN;
+  private Instant swept = Instant.MIN;
+  private long folded;
+
+  InMemoryEvidence(Map<Long, Enrolled> enrolled) {
+    this.enrolled = enrolled;
+  }
+
+  void arrive(Report report) {
+    arrived.add(report);
+  }
+
+  @Override
+  public long fold(Limits limits) {
+    arrived.forEach(report -> fold(report, limits));
+    int count = arrived.size();
+    folded += count;
+    arrived.clear();
+    return count;
+  }
+
+  private void fold(Report report, Limits limits) {
+    boolean isVoid =
+        Optional.ofNullable(voidUpTo.get(report.address()))
+            .filter(until -> !report.at().isAfter(until))
+            .isPresent();
+    if (isVoid || report.skew().abs().compareTo(limits.maxSkew()) > 0 || !counts(report, limits)) {
+      return;
+    }
+    Seen by =
+        seen.computeIfAbsent(report.address(), any -> new TreeMap<>())
+            .computeIfAbsent(report.organisation(), any -> new Seen());
+    boolean prompt = report.skew().abs().compareTo(limits.promptSkew()) <= 0;
+    by.byScenario.merge(
+        report.scenario(),
+        new Sighting(
+            report.scenario(),
+            "",
+            report.at(),
+            report.at(),
+            prompt ? Optional.of(report.at()) : Optional.empty()),
+        InMemoryEvidence::merged);
+    if (!report.at().isBefore(by.lastAt)) {
+      by.lastAt = report.at();
+      by.network = report.network();
+    }
+    unjudged.add(report.address());
+  }
+
+  private static Sighting merged(Sighting one, Sighting other) {
+    return new Sighting(
+        one.scenario(),
+        one.digest(),
+        one.firstAt().isBefore(other.firstAt()) ? one.firstAt() : other.firstAt(),
+        one.lastAt().isAfter(other.lastAt()) ? one.lastAt() : other.lastAt(),
+        other.promptAt().or(one::promptAt));
+  }
+
+  private boolean counts(Report report, Limits limits) {
+    Day day =
+        days.computeIfAbsent(report.at().atZone(ZoneOffset.UTC).toLocalDate(), any -> new Day());
+    Set<Address> ofAgent = day.ofAgent.computeIfAbsent(report.agent(), any -> new HashSet<>());
+    if (ofAgent.contains(report.address())) {
+      return true;
+    }
+    Set<Address> all =
+        day.ofOrganisation.computeIfAbsent(report.organisation(), any -> new HashSet<>());
+    boolean another = !all.contains(report.address());
+    if (ofAgent.size() >= limits.agentAddressesPerDay()
+        || (another && all.size() >= limits.organisationAddressesPerDay())) {
+      return false;
+    }
+    ofAgent.add(report.address());
+    all.add(report.address());
+    return true;
+  }
+
+  @Override
+  public Map<Long, Long> volumes(LocalDate day) {
+    Map<Long, Long> volumes = new HashMap<>();
+    Optional.ofNullable(days.get(day))
+        .ifPresent(
+            found ->
+                found.ofOrganisation.forEach(
+                    (organisation, all) -> volumes.put(organisation, (long) all.size())));
+    return volumes;
+  }
+
+  @Override
+  public long foldedPosition() {
+    return folded;
+  }
+
+  @Override
+  public List<Address> takeUnjudged(int limit) {
+    List<Address> some = unjudged.stream().limit(limit).toList();
+    some.forEach(unjudged::remove);
+    return some;
+  }
+
+  @Override
+  public void unjudgeAll() {
+    unjudged.addAll(seen.keySet());
+  }
+
+  @Override
+  public void unjudge(Prefix range) {
+    seen.keySet().stream().filter(range::contains).forEach(unjudged::add);
+  }
+
+  @Override
+  public void unjudgeSeenBy(Collection<Long> organisations) {
+    seen.forEach(
+        (address, by) -> {
+          if (organisations.stream().anyMatch(by::containsKey)) {
+            unjudged.add(address);
+          }
+        });
+  }
+
+  @Override
+  public List<Address> seenAfter(Optional<Address> after, int limit) {
+    return after.map(address -> seen.tailMap(address, false)).orElse(seen).keySet().stream()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<Evidence> evidence(Collection<Address> addresses) {
+    return addresses.stream().map(this::evidence).toList();
+  }
+
+  private Evidence evidence(Address address) {
+    List<Witness> witnesses = new ArrayList<>();
+    seen.getOrDefault(address, new TreeMap<>())
+        .forEach(
+            (organisation, by) -> {
+              List<Sighting> kept =
+                  by.byScenario.values().stream()
+                      .filter(sighting -> !sighting.lastAt().isBefore(forgotten))
+                      .toList();
+              if (!kept.isEmpty()) {
+                witnesses.add(
+                    new Witness(
+                        organisation,
+                        Objects.requireNonNull(enrolled.get(organisation)).standing(),
+                        by.network,
+                        kept));
+              }
+            });
+    return new Evidence(address, witnesses);
+  }
+
+  @Override
+  public void voidUpTo(Address address, Instant instant) {
+    voidUpTo.put(address, instant);
+    seen.remove(address);
+    unjudged.add(address);
+  }
+
+  @Override
+  public int forget(Instant before) {
+    forgotten = before;
+    LocalDate day = before.atZone(ZoneOffset.UTC).toLocalDate();
+    days.headMap(day).clear();
+    if (before.isBefore(swept.plusSeconds(3600))) {
+      return 0;
+    }
+    swept = before;
+    int count = seen.size();
+    seen.values().forEach(by -> by.values().removeIf(one -> one.lastAt.isBefore(before)));
+    seen.values().removeIf(Map::isEmpty);
+    voidUpTo.values().removeIf(until -> until.isBefore(before));
+    return count - seen.size();
+  }
+}
