@@ -2,16 +2,19 @@ package org.tocsin.curation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tocsin.address.Address;
 
 /** Collects what was found out about one address and makes the verdict of it. */
 final class Conclusion {
+
+  /** Seconds between two looks at an address that waits. */
+  private static final long LOOK = 600;
 
   private final Address address;
   private final Standing before;
@@ -24,7 +27,7 @@ final class Conclusion {
   private Optional<Instant> evidenceUntil = Optional.empty();
   private List<Long> confirmed = List.of();
   private Optional<Candidates.Candidate> candidate = Optional.empty();
-  private Optional<Instant> keepUntil = Optional.empty();
+  private Supplier<Instant> keepUntil = () -> Instant.MIN;
   private Optional<Instant> globalSince = Optional.empty();
   private Optional<Instant> globalSoaked = Optional.empty();
   private Optional<Instant> scopedSince = Optional.empty();
@@ -57,8 +60,9 @@ final class Conclusion {
     this.timeout = allowed;
   }
 
-  void keepUntil(Instant minute) {
-    this.keepUntil = Optional.of(minute);
+  /** Notes how to find the minute in which a listing would end; only a listing asks for it. */
+  void keepUntil(Supplier<Instant> minute) {
+    this.keepUntil = minute;
   }
 
   void candidate(Optional<Candidates.Candidate> found) {
@@ -202,7 +206,7 @@ final class Conclusion {
       Standing after,
       Optional<Instant> soakUntil,
       Verdict.Findings findings) {
-    Optional<Instant> expiresAt = after.listed().isPresent() ? keepUntil : Optional.empty();
+    Optional<Instant> expiresAt = after.listed().map(tier -> keepUntil.get());
     return new Verdict(
         address,
         state,
@@ -229,7 +233,7 @@ final class Conclusion {
     Standing.Past past = after.past();
     boolean watched = state == Verdict.State.HELD || state == Verdict.State.SOAKING;
     return Stream.of(
-            watched ? Optional.of(nextMinute()) : Optional.<Instant>empty(),
+            watched ? Optional.of(nextLook()) : Optional.<Instant>empty(),
             soakUntil,
             expiresAt,
             evidenceUntil,
@@ -243,7 +247,9 @@ final class Conclusion {
         .min(Comparator.naturalOrder());
   }
 
-  private Instant nextMinute() {
-    return now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+  /** Who waits is looked at whenever a vote may have faded by another step. */
+  private Instant nextLook() {
+    long seconds = now.getEpochSecond();
+    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, LOOK) + LOOK);
   }
 }

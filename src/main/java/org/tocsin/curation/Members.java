@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tocsin.evidence.Witness;
 
 /** Turns what is kept of organisations into what the judge has to know of them. */
@@ -35,8 +37,27 @@ final class Members {
     return beginners;
   }
 
+  /** Returns the organisations that report far more today than they used to. */
+  Set<Long> bursting(Map<Long, Reputation> records, Map<Long, Long> volumes) {
+    Set<Long> bursting = new HashSet<>();
+    rules
+        .review()
+        .velocity()
+        .ifPresent(
+            rule ->
+                volumes.forEach(
+                    (organisation, volume) -> {
+                      Reputation record =
+                          records.getOrDefault(organisation, Reputation.none(organisation));
+                      if (bursts(rule, record, volume)) {
+                        bursting.add(organisation);
+                      }
+                    }));
+    return bursting;
+  }
+
   Map<Long, Member> of(
-      Map<Long, Enrolled> enrolled, Map<Long, Reputation> records, Map<Long, Long> volumes) {
+      Map<Long, Enrolled> enrolled, Map<Long, Reputation> records, Set<Long> bursting) {
     Map<Long, Member> members = new HashMap<>();
     enrolled.forEach(
         (organisation, found) ->
@@ -45,11 +66,11 @@ final class Members {
                 member(
                     found,
                     records.getOrDefault(organisation, Reputation.none(organisation)),
-                    volumes.getOrDefault(organisation, 0L))));
+                    bursting.contains(organisation))));
     return members;
   }
 
-  private Member member(Enrolled enrolled, Reputation record, long volume) {
+  private Member member(Enrolled enrolled, Reputation record, boolean bursting) {
     Witness.Standing standing = standing(enrolled);
     return new Member(
         enrolled.organisation(),
@@ -59,7 +80,7 @@ final class Members {
             : Micro.ONE,
         week(enrolled.enrolledAt()),
         record.firstReportAt(),
-        rules.review().velocity().filter(rule -> bursts(rule, record, volume)).isPresent());
+        bursting);
   }
 
   private Witness.Standing standing(Enrolled enrolled) {
