@@ -1,11 +1,12 @@
 package org.tocsin.curation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.tocsin.address.Address;
 
 /**
@@ -29,25 +30,31 @@ public final class Candidates {
     }
   }
 
+  private final Supplier<List<Candidate>> load;
   private final Map<Address, Candidate> recent = new HashMap<>();
-  private final Map<Long, Set<Address>> byVoter = new HashMap<>();
+  private final Map<Long, List<Candidate>> byVoter = new HashMap<>();
+  private boolean loaded;
 
-  /** Begins with what earlier runs found. */
-  public Candidates(List<Candidate> recent) {
-    recent.forEach(this::add);
+  /** Begins with what earlier runs found, which is asked for when it is first needed. */
+  public Candidates(Supplier<List<Candidate>> load) {
+    this.load = load;
+  }
+
+  private void load() {
+    if (!loaded) {
+      loaded = true;
+      load.get().forEach(this::add);
+    }
   }
 
   /** Remembers a candidate. */
   void add(Candidate candidate) {
-    Candidate before = recent.put(candidate.address(), candidate);
-    if (before != null) {
-      before.voters().forEach(voter -> of(voter).remove(candidate.address()));
-    }
-    candidate.voters().forEach(voter -> of(voter).add(candidate.address()));
-  }
-
-  private Set<Address> of(Long voter) {
-    return byVoter.computeIfAbsent(voter, any -> new TreeSet<>());
+    load();
+    recent.put(candidate.address(), candidate);
+    candidate
+        .voters()
+        .forEach(
+            voter -> byVoter.computeIfAbsent(voter, any -> new ArrayList<>()).add(candidate));
   }
 
   /**
@@ -58,17 +65,20 @@ public final class Candidates {
     if (voters.size() < least) {
       return 0;
     }
+    load();
     Map<Address, Integer> shared = new HashMap<>();
     for (Long voter : voters) {
-      for (Address other : byVoter.getOrDefault(voter, Set.of())) {
-        shared.merge(other, 1, Integer::sum);
+      for (Candidate other : byVoter.getOrDefault(voter, List.of())) {
+        // What was replaced by a newer candidate of the same address counts no more.
+        if (other.at().isAfter(since) && other.equals(recent.get(other.address()))) {
+          shared.merge(other.address(), 1, Integer::sum);
+        }
       }
     }
     return 1
         + shared.entrySet().stream()
-            .filter(entry -> entry.getValue() >= least && !entry.getKey().equals(address))
-            .map(entry -> java.util.Objects.requireNonNull(recent.get(entry.getKey())))
-            .filter(candidate -> candidate.at().isAfter(since))
+            .filter(entry -> entry.getValue() >= least)
+            .filter(entry -> !entry.getKey().equals(address))
             .count();
   }
 }

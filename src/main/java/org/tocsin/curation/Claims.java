@@ -3,8 +3,12 @@ package org.tocsin.curation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tocsin.evidence.Evidence;
 import org.tocsin.evidence.Sighting;
 import org.tocsin.evidence.Witness;
@@ -37,6 +41,8 @@ final class Claims {
   private final Policy policy;
   private final DecayTable decay;
   private final List<Claimant> claimants;
+  private final Set<String> prefixes = new HashSet<>();
+  private boolean distinctPrefixes = true;
 
   private Claims(Policy policy, DecayTable decay) {
     this.policy = policy;
@@ -76,6 +82,9 @@ final class Claims {
     }
     if (!claims.isEmpty()) {
       claimants.add(new Claimant(witness, member, claims));
+      if (!member.anchored()) {
+        distinctPrefixes &= prefixes.add(witness.network().prefix());
+      }
     }
   }
 
@@ -91,6 +100,38 @@ final class Claims {
     }
     votes.sort(HEAVIEST_FIRST);
     return Tally.of(votes, policy.sameNetworkDiscount());
+  }
+
+  /** Returns the score of the tally at an instant, without the votes. */
+  long score(Instant at) {
+    if (!distinctPrefixes) {
+      return tally(at).score();
+    }
+    long now = DecayTable.micros(at);
+    long score = 0;
+    Map<Long, List<Long>> byNetwork = new HashMap<>();
+    for (Claimant claimant : claimants) {
+      long best = 0;
+      for (Claim claim : claimant.claims()) {
+        best = Math.max(best, Micro.times(claim.whole(), decay.at(now - claim.lastAt())));
+      }
+      if (claimant.member().anchored()) {
+        score += best;
+      } else if (best > 0) {
+        byNetwork
+            .computeIfAbsent(claimant.witness().network().asn(), any -> new ArrayList<>(2))
+            .add(best);
+      }
+    }
+    for (List<Long> weights : byNetwork.values()) {
+      weights.sort(Comparator.reverseOrder());
+      long part = Micro.ONE;
+      for (long weight : weights) {
+        score += Micro.times(weight, part);
+        part = Micro.times(part, policy.sameNetworkDiscount());
+      }
+    }
+    return score;
   }
 
   /** One organisation, one vote: the best of what it saw counts, never the sum. */

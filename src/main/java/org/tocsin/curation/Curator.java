@@ -137,7 +137,10 @@ public final class Curator {
           return new Context(
               book,
               community(book, now),
-              new Candidates(ledgers.trust().candidatesSince(now.minus(window))));
+              new Candidates(
+                  () ->
+                      transactions.call(
+                          () -> ledgers.trust().candidatesSince(now.minus(window)))));
         });
   }
 
