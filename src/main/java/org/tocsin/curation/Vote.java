@@ -36,9 +36,36 @@ public record Vote(
     return standing != Witness.Standing.ORDINARY;
   }
 
+  /** Returns this vote, joined by a lighter one out of the same prefix. */
+  Vote joined(Vote lighter) {
+    int later = lighter.lastAt.compareTo(lastAt);
+    boolean theirs = later > 0 || (later == 0 && lighter.network.asn() < network.asn());
+    return new Vote(
+        organisation,
+        standing,
+        theirs ? lighter.network : network,
+        scenario,
+        trust,
+        weight,
+        counted,
+        Math.max(strength, lighter.strength),
+        anchor,
+        firstAt,
+        theirs ? lighter.lastAt : lastAt);
+  }
+
   Vote counting(long micro) {
     return new Vote(
-        organisation, standing, network, scenario, trust, weight, micro, strength, anchor, firstAt,
+        organisation,
+        standing,
+        network,
+        scenario,
+        trust,
+        weight,
+        micro,
+        strength,
+        anchor,
+        firstAt,
         lastAt);
   }
 }
