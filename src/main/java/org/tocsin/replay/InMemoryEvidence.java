@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Enrolled;
@@ -77,6 +78,9 @@ final class InMemoryEvidence implements EvidenceLedger {
     Seen by =
         seen.computeIfAbsent(report.address(), any -> new TreeMap<>())
             .computeIfAbsent(report.organisation(), any -> new Seen());
+    Optional.ofNullable(by.byScenario.get(report.scenario()))
+        .filter(old -> old.lastAt().isBefore(forgotten))
+        .ifPresent(old -> by.byScenario.remove(report.scenario()));
     boolean prompt = report.skew().abs().compareTo(limits.promptSkew()) <= 0;
     by.byScenario.merge(
         report.scenario(),
@@ -100,7 +104,9 @@ final class InMemoryEvidence implements EvidenceLedger {
         one.digest(),
         one.firstAt().isBefore(other.firstAt()) ? one.firstAt() : other.firstAt(),
         one.lastAt().isAfter(other.lastAt()) ? one.lastAt() : other.lastAt(),
-        other.promptAt().or(one::promptAt));
+        Stream.of(one.promptAt(), other.promptAt())
+            .flatMap(Optional::stream)
+            .max(Instant::compareTo));
   }
 
   private boolean counts(Report report, Limits limits) {
@@ -152,7 +158,9 @@ final class InMemoryEvidence implements EvidenceLedger {
 
   @Override
   public void unjudge(Prefix range) {
-    seen.keySet().stream().filter(range::contains).forEach(unjudged::add);
+    seen.tailMap(range.network(), true).keySet().stream()
+        .takeWhile(range::contains)
+        .forEach(unjudged::add);
   }
 
   @Override
