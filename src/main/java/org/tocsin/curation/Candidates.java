@@ -55,20 +55,22 @@ public final class Candidates {
    * with it.
    */
   long sharing(Address address, Set<Long> voters, int least, Instant since) {
-    if (voters.size() < least) {
-      return 0;
-    }
+    return voters.size() < least ? 0 : 1 + others(address, voters, least, since).size();
+  }
+
+  /** Returns the other candidates since an instant that share at least so many voters. */
+  List<Address> others(Address address, Set<Long> voters, int least, Instant since) {
     Map<Address, Integer> shared = new HashMap<>();
     for (Long voter : voters) {
       for (Address other : byVoter.getOrDefault(voter, Set.of())) {
         shared.merge(other, 1, Integer::sum);
       }
     }
-    return 1
-        + shared.entrySet().stream()
-            .filter(entry -> entry.getValue() >= least && !entry.getKey().equals(address))
-            .map(entry -> java.util.Objects.requireNonNull(recent.get(entry.getKey())))
-            .filter(candidate -> candidate.at().isAfter(since))
-            .count();
+    return shared.entrySet().stream()
+        .filter(entry -> entry.getValue() >= least && !entry.getKey().equals(address))
+        .map(entry -> java.util.Objects.requireNonNull(recent.get(entry.getKey())))
+        .filter(candidate -> candidate.at().isAfter(since))
+        .map(Candidate::address)
+        .toList();
   }
 }
