@@ -25,17 +25,15 @@ final class Conclusion {
   private List<Long> confirmed = List.of();
   private Optional<Candidates.Candidate> candidate = Optional.empty();
   private Optional<Instant> keepUntil = Optional.empty();
+  private Optional<Instant> recipientsUntil = Optional.empty();
+  private boolean voided;
   private Optional<Instant> globalSince = Optional.empty();
   private Optional<Instant> globalSoaked = Optional.empty();
   private Optional<Instant> scopedSince = Optional.empty();
   private Optional<Instant> scopedSoaked = Optional.empty();
 
   Conclusion(
-      Address address,
-      Standing before,
-      Tally tally,
-      Optional<Exemption> exemption,
-      Instant now) {
+      Address address, Standing before, Tally tally, Optional<Exemption> exemption, Instant now) {
     this.address = address;
     this.before = before;
     this.tally = tally;
@@ -59,6 +57,15 @@ final class Conclusion {
 
   void keepUntil(Instant minute) {
     this.keepUntil = Optional.of(minute);
+  }
+
+  void recipientsUntil(Instant at) {
+    this.recipientsUntil = Optional.of(at);
+  }
+
+  /** Notes that what it was listed for was found to be void. */
+  void voided() {
+    this.voided = true;
   }
 
   void candidate(Optional<Candidates.Candidate> found) {
@@ -180,11 +187,14 @@ final class Conclusion {
       Optional<Instant> heldSince,
       boolean forgiven) {
     return new Standing(
-        tier, globalSince, scopedSince, heldSince, before.nextPast(tier, recipients, forgiven, now));
+        tier,
+        globalSince,
+        scopedSince,
+        heldSince,
+        before.nextPast(tier, recipients, forgiven || voided, now));
   }
 
-  private Verdict plain(
-      Verdict.State state, String because, Set<Long> recipients, Standing after) {
+  private Verdict plain(Verdict.State state, String because, Set<Long> recipients, Standing after) {
     Optional<Instant> soakUntil = globalSoaked.or(() -> scopedSoaked);
     return verdict(
         state,
@@ -227,11 +237,16 @@ final class Conclusion {
       Optional<Instant> soakUntil,
       Optional<Instant> expiresAt) {
     Standing.Past past = after.past();
-    boolean watched = state == Verdict.State.HELD || state == Verdict.State.SOAKING;
+    boolean watched =
+        state == Verdict.State.HELD
+            || state == Verdict.State.SOAKING
+            || after.globalSince().isPresent()
+            || (state == Verdict.State.SCOPED && !triggers.isEmpty());
     return Stream.of(
             watched ? Optional.of(nextMinute()) : Optional.<Instant>empty(),
             soakUntil,
             expiresAt,
+            recipientsUntil,
             evidenceUntil,
             past.decision().map(Standing::until),
             past.delistedAt().map(at -> at.plus(Standing.DECIDED_FOR)),

@@ -64,6 +64,21 @@ public final class RuleBook {
     return reference.mostSpecific(address).isPresent();
   }
 
+  /**
+   * Returns whether any exemption that covers the address, be it the strictest or not, is of a
+   * tier.
+   */
+  boolean isExempt(Address address, PrefixMap<Exemption> added, Exemption.Tier tier) {
+    for (PrefixMap<Exemption> map : List.of(ranges, added)) {
+      for (Exemption exemption : map.all(address)) {
+        if (exemption.tier() == tier) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Returns the strictest exemption that covers the address, of the rules and of those added. */
   Optional<Exemption> exemption(Address address, PrefixMap<Exemption> added) {
     Exemption strictest = null;

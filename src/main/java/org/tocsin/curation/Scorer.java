@@ -103,6 +103,11 @@ final class Scorer {
     return byTime > 0 || (byTime == 0 && one.scenario().compareTo(other.scenario()) < 0);
   }
 
+  /** Returns whether a sighting is recent enough to weigh anything. */
+  boolean weighs(Sighting sighting, Instant at) {
+    return decay.at(Duration.between(sighting.lastAt(), at)) > 0;
+  }
+
   /** Returns whether a sighting by an anchor is a strong one, of the source's own doing. */
   boolean anchors(Sighting sighting, boolean relay) {
     return scenarios.of(sighting.scenario(), sighting.digest()).anchors(relay);
