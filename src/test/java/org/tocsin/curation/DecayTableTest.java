@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class DecayTableTest {
 
-  private final DecayTable table = new DecayTable(Cases.policy(Cases.FLOORS).decay());
+  private final DecayTable table = new DecayTable(KnownRules.POLICY.decay());
 
   @Test
   void everyStepIsThePowerOfAHalfRoundedOnce() {
@@ -17,7 +17,7 @@ final class DecayTableTest {
 
       assertThat(BigDecimal.valueOf(table.at(age), 6))
           .as("step %d", step)
-          .isEqualByComparingTo(NaiveTally.left(step));
+          .isEqualByComparingTo(NaiveJudge.left(step));
     }
   }
 
