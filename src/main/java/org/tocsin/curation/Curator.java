@@ -143,7 +143,9 @@ public final class Curator {
 
   private Community community(RuleBook book, Instant now) {
     Map<Long, Reputation> records = ledgers.trust().reputations();
-    Map<Long, Long> today = ledgers.evidence().volumes(now.atZone(ZoneOffset.UTC).toLocalDate());
+    LocalDate day = now.atZone(ZoneOffset.UTC).toLocalDate();
+    Map<Long, Long> today = ledgers.evidence().volumes(day);
+    Map<Long, Long> yesterday = ledgers.evidence().volumes(day.minusDays(1));
     Members members = new Members(book.rules());
     List<Reputation> beginners = members.beginners(records, today, now);
     if (!beginners.isEmpty()) {
@@ -160,7 +162,11 @@ public final class Curator {
             ? Map.of()
             : near.get(last.get(), affinity, () -> night.neighbours(last.get(), affinity));
     return new Community(
-        members.of(ledgers.trust().enrolled(), records, today),
+        members.of(
+            ledgers.trust().enrolled(),
+            records,
+            new Members.Volumes(
+                today, yesterday, last.filter(day.minusDays(1)::equals).isPresent())),
         neighbours,
         book.rules().policy().trust().threshold());
   }

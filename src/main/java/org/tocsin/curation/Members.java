@@ -23,8 +23,7 @@ final class Members {
   }
 
   /** Returns the records of organisations that reported for the first time. */
-  List<Reputation> beginners(
-      Map<Long, Reputation> records, Map<Long, Long> volumes, Instant now) {
+  List<Reputation> beginners(Map<Long, Reputation> records, Map<Long, Long> volumes, Instant now) {
     List<Reputation> beginners = new ArrayList<>(0);
     for (Long organisation : volumes.keySet()) {
       Reputation record = records.getOrDefault(organisation, Reputation.none(organisation));
@@ -35,8 +34,17 @@ final class Members {
     return beginners;
   }
 
+  /**
+   * How many addresses each organisation reported.
+   *
+   * @param today since midnight
+   * @param yesterday the day before; a burst does not end at midnight
+   * @param averaged whether that day is part of the average already
+   */
+  record Volumes(Map<Long, Long> today, Map<Long, Long> yesterday, boolean averaged) {}
+
   Map<Long, Member> of(
-      Map<Long, Enrolled> enrolled, Map<Long, Reputation> records, Map<Long, Long> volumes) {
+      Map<Long, Enrolled> enrolled, Map<Long, Reputation> records, Volumes volumes) {
     Map<Long, Member> members = new HashMap<>();
     enrolled.forEach(
         (organisation, found) ->
@@ -45,21 +53,19 @@ final class Members {
                 member(
                     found,
                     records.getOrDefault(organisation, Reputation.none(organisation)),
-                    volumes.getOrDefault(organisation, 0L))));
+                    volumes)));
     return members;
   }
 
-  private Member member(Enrolled enrolled, Reputation record, long volume) {
+  private Member member(Enrolled enrolled, Reputation record, Volumes volumes) {
     Witness.Standing standing = standing(enrolled);
     return new Member(
         enrolled.organisation(),
         standing,
-        standing == Witness.Standing.ORDINARY
-            ? record.trust(rules.policy().trust())
-            : Micro.ONE,
+        standing == Witness.Standing.ORDINARY ? record.trust(rules.policy().trust()) : Micro.ONE,
         week(enrolled.enrolledAt()),
         record.firstReportAt(),
-        rules.review().velocity().filter(rule -> bursts(rule, record, volume)).isPresent());
+        rules.review().velocity().filter(rule -> bursts(rule, record, volumes)).isPresent());
   }
 
   private Witness.Standing standing(Enrolled enrolled) {
@@ -72,13 +78,22 @@ final class Members {
         : enrolled.standing();
   }
 
-  private static boolean bursts(ReviewPolicy.Velocity rule, Reputation record, long volume) {
-    return volume >= rule.volume() && volume * Micro.ONE > record.averageVolume() * rule.factor();
+  private static boolean bursts(ReviewPolicy.Velocity rule, Reputation record, Volumes volumes) {
+    long today = volumes.today().getOrDefault(record.organisation(), 0L);
+    long yesterday = volumes.yesterday().getOrDefault(record.organisation(), 0L);
+    long before =
+        volumes.averaged()
+            ? record.averageVolumeWithout(yesterday, rule.window())
+            : record.averageVolume();
+    return bursts(rule, record.averageVolume(), today) || bursts(rule, before, yesterday);
+  }
+
+  private static boolean bursts(ReviewPolicy.Velocity rule, long average, long volume) {
+    return volume >= rule.volume() && volume * Micro.ONE > average * rule.factor();
   }
 
   private static long week(Instant at) {
     long days = Math.floorDiv(at.getEpochSecond(), ChronoUnit.DAYS.getDuration().toSeconds());
     return Math.floorDiv(days - FIRST_MONDAY, DAYS_OF_A_WEEK);
   }
-
 }

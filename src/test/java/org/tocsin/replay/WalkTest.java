@@ -210,6 +210,51 @@ final class WalkTest {
   }
 
   @Test
+  void aBurstBeforeMidnightIsStillOneAfterIt() {
+    enrol();
+    Instant late = Lab.START.plus(Duration.ofHours(23)).plus(Duration.ofMinutes(40));
+    for (int i = 0; i < 150; i++) {
+      Address noise = Address.parse("45.92.0." + i).orElseThrow();
+      saw(1, noise, late);
+      saw(2, Address.parse("45.92.1." + i).orElseThrow(), late);
+    }
+    saw(1, after(late, 1));
+    saw(2, after(late, 1));
+    assertThat(at(after(late, 2))).isEqualTo(Verdict.State.HELD);
+    assertThat(at(after(late, 120))).isEqualTo(Verdict.State.HELD);
+    assertThat(lab.audit()).isEmpty();
+    assertThat(at(after(late, 60 * 24 + 1))).as("nobody came").isEqualTo(Verdict.State.NONE);
+    assertThat(lab.changes.get(lab.changes.size() - 1).verdict().because())
+        .isEqualTo("review.timeout");
+  }
+
+  @Test
+  void whatIsBeyondTheCapsIsNoEvidence() {
+    enrol();
+    for (int agent = 0; agent < 6; agent++) {
+      for (int i = 0; i < 2_001; i++) {
+        String text = "46." + agent + "." + i / 250 + "." + i % 250;
+        Address address = Address.parse(text).orElseThrow();
+        Network network = new Network(1, "p");
+        lab.arrive(
+            new Report(NOON, 1, agent, network, address, KnownRules.SUSPICIOUS, Duration.ZERO));
+      }
+    }
+    lab.advanceTo(NOON);
+
+    assertThat(lab.seen(Address.parse("46.0.7.249").orElseThrow()).witnesses()).hasSize(1);
+    assertThat(lab.seen(Address.parse("46.0.8.0").orElseThrow()).witnesses())
+        .as("2,001 of one agent")
+        .isEmpty();
+    assertThat(lab.seen(Address.parse("46.4.7.249").orElseThrow()).witnesses()).hasSize(1);
+    assertThat(lab.seen(Address.parse("46.5.0.0").orElseThrow()).witnesses())
+        .as("10,001 of one organisation")
+        .isEmpty();
+    assertThat(lab.evidence.volumes(java.time.LocalDate.parse("2026-03-02")))
+        .containsEntry(1L, 10_000L);
+  }
+
+  @Test
   void neverIsACanaryAndOneReportOfItCostsTrust() {
     enrol();
     lab.exempt(KnownRules.exempt("45.84.1.0/24", Exemption.Tier.NEVER), NOON);
