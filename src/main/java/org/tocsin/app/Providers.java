@@ -29,7 +29,7 @@ final class Providers {
   @Produces
   @Singleton
   static Rules rules(ServerConfig config) throws RulesRefused {
-    return RulesFolder.read(config.rules());
+    return RulesFolder.read(config.rules()).rules();
   }
 
   @Produces

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.tocsin.curation.Rules;
+import org.tocsin.curation.rules.Reading;
 import org.tocsin.curation.rules.RulesProblem;
 import org.tocsin.curation.rules.RulesReader;
 import org.tocsin.curation.rules.RulesRefused;
@@ -20,7 +22,12 @@ final class RulesFolder {
 
   private RulesFolder() {}
 
-  static Rules read(Path folder) throws RulesRefused {
+  static Reading read(Path folder) throws RulesRefused {
+    return RulesReader.read(texts(folder));
+  }
+
+  /** Returns the text of each file by its name relative to the folder. */
+  static SortedMap<String, String> texts(Path folder) throws RulesRefused {
     TreeMap<String, String> texts = new TreeMap<>();
     try {
       for (Path file : files(folder)) {
@@ -33,26 +40,37 @@ final class RulesFolder {
     } catch (IOException e) {
       throw refused(folder.toString(), "cannot read the rules folder: " + e.getMessage());
     }
-    return RulesReader.read(texts);
+    return texts;
   }
 
   private static List<Path> files(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (Path place : List.of(folder, folder.resolve("allowlists"))) {
-      if (Files.isDirectory(place)) {
-        try (Stream<Path> entries = Files.list(place)) {
-          entries.filter(RulesFolder::isRules).forEach(files::add);
-        }
-      }
-    }
+    add(folder, RulesFolder::isRules, files);
+    add(folder.resolve("allowlists"), RulesFolder::isYaml, files);
+    add(folder.resolve("ranges"), name -> name.endsWith(".txt") || name.endsWith(".json"), files);
+    add(folder.resolve("reference"), name -> name.endsWith(".txt"), files);
     return files;
   }
 
-  private static boolean isRules(Path file) {
-    String name = file.getFileName().toString();
-    return Files.isRegularFile(file)
-        && !name.startsWith(".")
-        && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  private static void add(Path place, Predicate<String> wanted, List<Path> files)
+      throws IOException {
+    if (Files.isDirectory(place)) {
+      try (Stream<Path> entries = Files.list(place)) {
+        entries
+            .filter(Files::isRegularFile)
+            .filter(file -> wanted.test(file.getFileName().toString()))
+            .filter(file -> !file.getFileName().toString().startsWith("."))
+            .forEach(files::add);
+      }
+    }
+  }
+
+  private static boolean isRules(String name) {
+    return isYaml(name) || name.equals("hub-digests.txt");
+  }
+
+  private static boolean isYaml(String name) {
+    return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
   private static String text(Path file, String name) throws IOException, RulesRefused {

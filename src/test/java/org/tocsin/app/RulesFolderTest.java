@@ -29,20 +29,20 @@ final class RulesFolderTest {
   @Test
   void readsTheShippedRules() throws RulesRefused {
     assertThat(RulesFolder.read(folder)).isNotNull();
-    assertThat(RulesFolder.read(folder).digest()).isEqualTo(RulesFolder.read(SHIPPED).digest());
-    assertThat(RulesFolder.read(folder).exemptions()).isNotEmpty();
+    assertThat(RulesFolder.read(folder).rules().digest()).isEqualTo(RulesFolder.read(SHIPPED).rules().digest());
+    assertThat(RulesFolder.read(folder).rules().exemptions()).isNotEmpty();
   }
 
   @Test
   void whatIsHiddenOrOfAnotherKindIsNoRules() throws IOException, RulesRefused {
-    String digest = RulesFolder.read(folder).digest();
+    String digest = RulesFolder.read(folder).rules().digest();
     Files.writeString(folder.resolve(".policy.yaml"), "{{{");
     Files.writeString(folder.resolve("allowlists/.never.yaml.swp.yaml"), "{{{");
     Files.writeString(folder.resolve("README.md"), "words");
     Files.writeString(folder.resolve("policy.yaml~"), "{{{");
     Files.createDirectories(folder.resolve("tests/a.yaml"));
 
-    assertThat(RulesFolder.read(folder).digest()).isEqualTo(digest);
+    assertThat(RulesFolder.read(folder).rules().digest()).isEqualTo(digest);
   }
 
   @Test
@@ -78,10 +78,10 @@ final class RulesFolderTest {
 
   @Test
   void otherBytesAreOtherRules() throws IOException, RulesRefused {
-    String digest = RulesFolder.read(folder).digest();
+    String digest = RulesFolder.read(folder).rules().digest();
     Path policy = folder.resolve("policy.yaml");
     Files.writeString(policy, Files.readString(policy) + "# words\n");
 
-    assertThat(RulesFolder.read(folder).digest()).isNotEqualTo(digest);
+    assertThat(RulesFolder.read(folder).rules().digest()).isNotEqualTo(digest);
   }
 }
