@@ -1,6 +1,7 @@
 package org.tocsin.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,15 +23,41 @@ final class RulesFolder {
 
   private RulesFolder() {}
 
+  /** Returns the folder that comes with the project. */
+  static Path shipped() {
+    return Path.of(System.getProperty("tocsin.home", "."), "curation-rules");
+  }
+
+  /** Tells an operator what is wrong, a line for each problem. */
+  static void print(Path folder, RulesRefused refused, PrintWriter to) {
+    for (RulesProblem problem : refused.problems()) {
+      String behindFile = problem.toString().substring(problem.file().length());
+      to.println("tocsin: " + folder.resolve(problem.file()) + behindFile);
+    }
+  }
+
   static Reading read(Path folder) throws RulesRefused {
     return RulesReader.read(texts(folder));
   }
 
   /** Returns the text of each file by its name relative to the folder. */
   static SortedMap<String, String> texts(Path folder) throws RulesRefused {
+    return texts(folder, RulesFolder::files);
+  }
+
+  /** Returns the text of each file of the folder's own cases, by its name as above. */
+  static SortedMap<String, String> cases(Path folder) throws RulesRefused {
+    return texts(folder, RulesFolder::caseFiles);
+  }
+
+  private interface Listing {
+    List<Path> of(Path folder) throws IOException;
+  }
+
+  private static SortedMap<String, String> texts(Path folder, Listing listing) throws RulesRefused {
     TreeMap<String, String> texts = new TreeMap<>();
     try {
-      for (Path file : files(folder)) {
+      for (Path file : listing.of(folder)) {
         String name = folder.relativize(file).toString().replace('\\', '/');
         if (Files.size(file) > LARGEST) {
           throw refused(name, "the file is larger than " + LARGEST + " bytes");
@@ -49,6 +76,19 @@ final class RulesFolder {
     add(folder.resolve("allowlists"), RulesFolder::isYaml, files);
     add(folder.resolve("ranges"), name -> name.endsWith(".txt") || name.endsWith(".json"), files);
     add(folder.resolve("reference"), name -> name.endsWith(".txt"), files);
+    return files;
+  }
+
+  private static List<Path> caseFiles(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Path tests = folder.resolve("tests");
+    if (Files.isDirectory(tests)) {
+      try (Stream<Path> cases = Files.list(tests)) {
+        for (Path one : cases.filter(Files::isDirectory).toList()) {
+          add(one, name -> !name.endsWith("~"), files);
+        }
+      }
+    }
     return files;
   }
 

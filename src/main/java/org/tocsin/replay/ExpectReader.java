@@ -96,11 +96,11 @@ final class ExpectReader {
   private static Map<RuleCase.Measure, Long> reason(YamlMap map) {
     Map<RuleCase.Measure, Long> reason = new EnumMap<>(RuleCase.Measure.class);
     for (RuleCase.Measure measure : RuleCase.Measure.values()) {
-      String key = measure.name().toLowerCase(Locale.ROOT);
+      String key = RuleCase.word(measure);
       if (map.has(key)) {
-        boolean counted = measure == RuleCase.Measure.K || measure == RuleCase.Measure.ASNS;
         reason.put(
-            measure, counted ? map.integer(key, 0, 100_000) : Micro.of(map.decimal(key, MOST)));
+            measure,
+            measure.isCount() ? map.integer(key, 0, 100_000) : Micro.of(map.decimal(key, MOST)));
       }
     }
     map.done();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.tocsin.curation.Enrolled;
 import org.tocsin.curation.Exemption;
 import org.tocsin.curation.Exemptions;
 import org.tocsin.curation.Ledgers;
+import org.tocsin.curation.Reputation;
 import org.tocsin.curation.RuleBook;
 import org.tocsin.curation.Transactions;
 import org.tocsin.curation.Verdict;
@@ -56,6 +58,7 @@ public final class Replay {
   private final Map<Long, Enrolled> enrolled = new HashMap<>();
   private final InMemoryEvidence evidence = new InMemoryEvidence(enrolled);
   private final InMemoryVerdicts verdicts;
+  private final InMemoryTrust trust = new InMemoryTrust(enrolled);
   private final InMemoryReviews reviews = new InMemoryReviews();
   private final Curator curator;
   private Optional<Instant> nextRun = Optional.empty();
@@ -81,10 +84,15 @@ public final class Replay {
             new Ledgers(
                 evidence,
                 verdicts,
-                new InMemoryTrust(enrolled),
+                trust,
                 reviews,
                 new Fixed(List.copyOf(exemptions))),
             AT_ONCE);
+  }
+
+  /** Begins with what is known of organisations from before. */
+  public void remember(Collection<Reputation> records) {
+    trust.save(records);
   }
 
   /** Takes up a report, after every run that is due before it. Reports come in order of time. */
@@ -167,6 +175,11 @@ public final class Replay {
   /** Returns how an address would be judged at the instant of the last run. */
   public Verdict explain(Address address) {
     return curator.explain(book, address, now);
+  }
+
+  /** Returns how an address would be judged at an instant after the last run. */
+  public Verdict explain(Address address, Instant at) {
+    return curator.explain(book, address, at);
   }
 
   /** Returns the addresses that judging everything from scratch would judge otherwise. */

@@ -2,6 +2,7 @@ package org.tocsin.replay;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tocsin.address.Address;
@@ -41,8 +42,7 @@ record RuleCase(
    *
    * @param id its number
    * @param standing what the operator knows of it
-   * @param trust what it is trusted throughout, in millionths; if nothing is said it starts without
-   *     trust and may earn some
+   * @param trust what it is trusted at the start, in millionths; if nothing is said, not at all
    * @param age how long before the start it enrolled and cast its first vote
    */
   record Organisation(long id, Witness.Standing standing, Optional<Long> trust, Duration age) {}
@@ -56,7 +56,6 @@ record RuleCase(
    * @param agent which one
    * @param address whom it is about
    * @param scenario what was seen
-   * @param digest the digest that the engine claims for the scenario, empty if none
    * @param age how long ago it happened, as the agent says
    */
   record Signal(
@@ -66,7 +65,6 @@ record RuleCase(
       String agent,
       Address address,
       String scenario,
-      String digest,
       Duration age) {}
 
   /** Where an address can be listed. */
@@ -90,7 +88,28 @@ record RuleCase(
     /** Summed strength, in millionths. */
     STRONG,
     /** Summed votes, in millionths. */
-    SCORE
+    SCORE;
+
+    /** Returns whether it is a count, and not a sum of weights. */
+    boolean isCount() {
+      return this == K || this == ASNS;
+    }
+  }
+
+  /** Returns a value as cases write it. */
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns a time from the start of a case as cases write it. */
+  static String time(Duration time) {
+    if (time.toSecondsPart() != 0) {
+      return time.toSeconds() + "s";
+    }
+    if (time.toMinutesPart() != 0) {
+      return time.toMinutes() + "m";
+    }
+    return time.toHoursPart() == 0 && !time.isZero() ? time.toDays() + "d" : time.toHours() + "h";
   }
 
   /**

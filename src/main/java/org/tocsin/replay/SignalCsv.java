@@ -18,8 +18,8 @@ final class SignalCsv {
   private static final List<String> COLUMNS =
       List.of("t_offset", "org", "asn", "prefix", "agent", "ip", "scenario");
 
-  /** Columns that may follow: how long ago the agent says it was, and what scenario it claims. */
-  private static final List<String> MORE = List.of("age", "digest");
+  /** A column that may follow: how long before its arrival it happened, as the agent says. */
+  private static final List<String> MORE = List.of("age");
 
   private static final int MOST_LINES = 100_000;
 
@@ -107,7 +107,6 @@ final class SignalCsv {
           value("agent", "", "some text", this::words),
           value("ip", ANY, "an IP address", Address::parse),
           value("scenario", "", "some text", this::words),
-          cell("digest"),
           cell("age").isEmpty()
               ? Duration.ZERO
               : value("age", Duration.ZERO, "a time such as 48h", YamlMap::durationOf));
