@@ -2,6 +2,7 @@ package org.tocsin.replay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -48,8 +49,12 @@ final class CaseRun {
    */
   record Found(RuleCase.Tier tier, Set<String> causes, Verdict verdict) {
 
-    /** Returns whether a floor of a tier is not met. */
-    boolean isUnmet(RuleCase.Tier wanted, String cause) {
+    /** Returns whether a cause stands against a tier. */
+    boolean misses(RuleCase.Tier wanted, String cause) {
+      return cause.startsWith("floor.") ? isUnmet(wanted, cause) : causes.contains(cause);
+    }
+
+    private boolean isUnmet(RuleCase.Tier wanted, String cause) {
       return verdict.floors().stream()
           .anyMatch(
               floor ->
@@ -75,7 +80,9 @@ final class CaseRun {
             rules.organisations().values().stream().map(CaseRun::enrolled).toList(),
             List.of(),
             this::changed);
-    replay.remember(rules.organisations().values().stream().map(this::reputation).toList());
+    replay.remember(
+        rules.organisations().values().stream().map(this::reputation).toList(),
+        START.atZone(ZoneOffset.UTC).toLocalDate().minusDays(1));
   }
 
   /** Runs a case to its end. */

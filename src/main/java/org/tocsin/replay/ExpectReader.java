@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Micro;
@@ -23,6 +24,9 @@ final class ExpectReader {
   private static final List<String> TIERS = List.of("none", "scoped", "global");
   private static final List<String> FLOORS =
       List.of("floor.anchors", "floor.score", "floor.orgs", "floor.asns", "floor.strong");
+
+  private static final List<String> MISSED =
+      Stream.concat(FLOORS.stream(), Stream.of("soak", "faded")).toList();
 
   private final Set<Long> organisations;
   private final List<RuleCase.Expectation> expectations = new ArrayList<>();
@@ -112,7 +116,7 @@ final class ExpectReader {
     for (long organisation : organisations) {
       String key = Long.toString(organisation);
       if (map.has(key)) {
-        without.put(organisation, map.word(key, FLOORS));
+        without.put(organisation, map.word(key, MISSED));
       }
     }
     map.done();

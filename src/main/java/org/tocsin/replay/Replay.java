@@ -2,6 +2,7 @@ package org.tocsin.replay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -90,9 +91,10 @@ public final class Replay {
             AT_ONCE);
   }
 
-  /** Begins with what is known of organisations from before. */
-  public void remember(Collection<Reputation> records) {
+  /** Begins with what is known of organisations after the night of a day. */
+  void remember(Collection<Reputation> records, LocalDate day) {
     trust.save(records);
+    trust.nightDone(day);
   }
 
   /** Takes up a report, after every run that is due before it. Reports come in order of time. */
@@ -178,7 +180,7 @@ public final class Replay {
   }
 
   /** Returns how an address would be judged at an instant after the last run. */
-  public Verdict explain(Address address, Instant at) {
+  Verdict explain(Address address, Instant at) {
     return curator.explain(book, address, at);
   }
 

@@ -160,7 +160,7 @@ public final class RulesTest {
     }
     named.ifPresent(
         cause -> {
-          if (!missed || !found.isUnmet(expectation.tier(), cause)) {
+          if (!missed || !found.misses(expectation.tier(), cause)) {
             fail(expectation.line(), mutant + " is " + is(found) + ", but should miss " + cause);
           }
         });
