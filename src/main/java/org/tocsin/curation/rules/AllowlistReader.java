@@ -139,12 +139,10 @@ final class AllowlistReader {
               }
               for (YamlMap prefix : file.maps("prefixes")) {
                 String key = prefix.has("ipv6Prefix") ? "ipv6Prefix" : "ipv4Prefix";
-                Prefix.Reading reading = Prefix.read(prefix.text(key));
-                if (reading instanceof Prefix.Reading.Accepted accepted) {
-                  ranges.add(new PlainText.RangeAt(accepted.prefix(), name, prefix.line()));
-                } else if (reading instanceof Prefix.Reading.Refused refused) {
-                  prefix.refuse(key, refused.problem());
-                }
+                prefix
+                    .range(key)
+                    .ifPresent(
+                        range -> ranges.add(new PlainText.RangeAt(range, name, prefix.line())));
                 prefix.done();
               }
               file.done();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -295,6 +296,21 @@ public final class YamlMap {
     return lines;
   }
 
+  /** Takes an address or a range without host bits, if it is one. */
+  Optional<Prefix> range(String key) {
+    return scalar(key).flatMap(text -> range(text, problem -> refuse(key, problem)));
+  }
+
+  private static Optional<Prefix> range(String text, Consumer<String> refuse) {
+    Prefix.Reading reading = Prefix.read(text);
+    if (reading instanceof Prefix.Reading.Refused refused) {
+      refuse.accept("'" + shown(text) + "': " + refused.problem());
+    }
+    return reading instanceof Prefix.Reading.Accepted accepted
+        ? Optional.of(accepted.prefix())
+        : Optional.empty();
+  }
+
   /** A range of a list and where it stands. */
   record RangeLine(Prefix range, int line) {}
 
@@ -302,12 +318,8 @@ public final class YamlMap {
   List<RangeLine> rangeLines(String key) {
     List<RangeLine> ranges = new ArrayList<>();
     for (Line line : lines(key)) {
-      Prefix.Reading reading = Prefix.read(line.text());
-      if (reading instanceof Prefix.Reading.Accepted accepted) {
-        ranges.add(new RangeLine(accepted.prefix(), line.line()));
-      } else if (reading instanceof Prefix.Reading.Refused refused) {
-        refuse(line.line(), key, "'" + shown(line.text()) + "': " + refused.problem());
-      }
+      range(line.text(), problem -> refuse(line.line(), key, problem))
+          .ifPresent(found -> ranges.add(new RangeLine(found, line.line())));
     }
     return ranges;
   }

@@ -25,6 +25,9 @@ final class YamlNodes {
   private static final int MAX_ALIASES = 0;
   private static final int DEEPEST = 20;
 
+  /** The parser copies what it holds of a long value each time it reads on. */
+  private static final int BUFFER = 1 << 16;
+
   private YamlNodes() {}
 
   /** Where something stands. */
@@ -43,7 +46,11 @@ final class YamlNodes {
   /** Composes the one document of a text; what is wrong with it is added to the problems. */
   static Optional<Node> compose(String file, String text, List<RulesProblem> problems) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(MAX_ALIASES).build();
+        LoadSettings.builder()
+            .setLabel(file)
+            .setMaxAliasesForCollections(MAX_ALIASES)
+            .setBufferSize(BUFFER)
+            .build();
     try {
       if (isTooDeep(settings, text)) {
         problems.add(new RulesProblem(file, 1, "", "nested more than " + DEEPEST + " levels deep"));
