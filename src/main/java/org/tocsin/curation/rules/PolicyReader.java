@@ -17,6 +17,7 @@ final class PolicyReader {
   private static final int MOST_ADDRESSES = 100_000_000;
   private static final int HIGHEST_FACTOR = 100;
   private static final Duration LONGEST_MEMORY = Duration.ofDays(7);
+  private static final Duration LONGEST_REMEMBERED = Duration.ofDays(14);
   private static final Pattern AT_LEAST =
       Pattern.compile("max\\( *(\\d{1,8}) *, *(\\d{1,3})% *\\)");
 
@@ -219,6 +220,9 @@ final class PolicyReader {
   private static Policy.Relist relist(YamlMap map) {
     Policy.Relist relist =
         new Policy.Relist(map.duration("within"), micro(map, "anchors"), map.duration("soak"));
+    if (relist.within().compareTo(LONGEST_REMEMBERED) > 0) {
+      map.refuse("within", "must not be above 14d: longer ago nothing is remembered");
+    }
     if (relist.anchors() == 0) {
       map.refuse("anchors", "must be above 0: without an anchor anybody could list it again");
     }

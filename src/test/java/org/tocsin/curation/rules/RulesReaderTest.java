@@ -170,6 +170,7 @@ final class RulesReaderTest {
         "agent_ips_per_day: 2000 | agent_ips_per_day: 0 | 38: caps.agent_ips_per_day: expected a"
             + " whole number from 1",
         "anchors: 1, soak  | anchors: 0, soak | 40: relist.anchors: must be above 0",
+        "within: 14d       | within: 15d     | 40: relist.within: must not be above 14d",
         "floor_factor: 2   | floor_factor: 0 | 41: shared.floor_factor: expected a whole number"
             + " from 1",
         "max_ttl: 6h       | max_ttl: 0h     | 41: shared.max_ttl: must be longer than nothing",
