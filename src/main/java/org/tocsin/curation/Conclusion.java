@@ -34,11 +34,7 @@ final class Conclusion {
   private Optional<Instant> scopedSoaked = Optional.empty();
 
   Conclusion(
-      Address address,
-      Standing before,
-      Tally tally,
-      Optional<Exemption> exemption,
-      Instant now) {
+      Address address, Standing before, Tally tally, Optional<Exemption> exemption, Instant now) {
     this.address = address;
     this.before = before;
     this.tally = tally;
@@ -184,11 +180,14 @@ final class Conclusion {
       Optional<Instant> heldSince,
       boolean forgiven) {
     return new Standing(
-        tier, globalSince, scopedSince, heldSince, before.nextPast(tier, recipients, forgiven, now));
+        tier,
+        globalSince,
+        scopedSince,
+        heldSince,
+        before.nextPast(tier, recipients, forgiven, now));
   }
 
-  private Verdict plain(
-      Verdict.State state, String because, Set<Long> recipients, Standing after) {
+  private Verdict plain(Verdict.State state, String because, Set<Long> recipients, Standing after) {
     Optional<Instant> soakUntil = globalSoaked.or(() -> scopedSoaked);
     return verdict(
         state,

@@ -143,8 +143,7 @@ public final class Curator {
 
   private Community community(RuleBook book, Instant now) {
     Map<Long, Reputation> records = ledgers.trust().reputations();
-    Map<Long, Long> today =
-        ledgers.evidence().volumes(now.atZone(ZoneOffset.UTC).toLocalDate());
+    Map<Long, Long> today = ledgers.evidence().volumes(now.atZone(ZoneOffset.UTC).toLocalDate());
     Members members = new Members(book.rules());
     List<Reputation> beginners = members.beginners(records, today, now);
     if (!beginners.isEmpty()) {
@@ -186,21 +185,16 @@ public final class Curator {
         });
   }
 
-  private int judge(
-      Context context, Collection<Address> addresses, boolean soaks, Instant now) {
+  private int judge(Context context, Collection<Address> addresses, boolean soaks, Instant now) {
     // Exemptions are read after the addresses were taken: whoever exempts one of them later puts it
     // back on the list.
     Judge judge =
         new Judge(
-            context.book,
-            ledgers.exemptions().inForce(now),
-            context.community,
-            context.candidates);
+            context.book, ledgers.exemptions().inForce(now), context.community, context.candidates);
     Map<Address, VerdictLedger.Kept> kept = ledgers.verdicts().kept(addresses);
     List<Verdict> verdicts = new ArrayList<>(addresses.size());
     for (Evidence seen : ledgers.evidence().evidence(addresses)) {
-      VerdictLedger.Kept before =
-          kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
+      VerdictLedger.Kept before = kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
       Verdict verdict = judge.judge(seen, before.standing(), soaks, now);
       verdict.findings().candidate().ifPresent(context.candidates::add);
       verdicts.add(verdict);
@@ -261,8 +255,7 @@ public final class Curator {
       Map<Address, VerdictLedger.Kept> kept =
           transactions.call(() -> ledgers.verdicts().kept(page));
       for (Evidence seen : transactions.call(() -> ledgers.evidence().evidence(page))) {
-        VerdictLedger.Kept before =
-            kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
+        VerdictLedger.Kept before = kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
         Verdict verdict = judge.judge(seen, before.standing(), true, now);
         if (!VerdictLedger.Kept.of(verdict).equals(before)) {
           different.add(seen.address());

@@ -31,8 +31,7 @@ public final class Judge {
    *
    * @param candidates which groups carried addresses lately
    */
-  public Judge(
-      RuleBook book, List<Exemption> added, Community community, Candidates candidates) {
+  public Judge(RuleBook book, List<Exemption> added, Community community, Candidates candidates) {
     this.book = book;
     this.policy = book.rules().policy();
     this.added = RuleBook.byRange(added);
@@ -69,7 +68,8 @@ public final class Judge {
             .floors(floors.of(tally, factor(before, shared, now)));
     if (book.isDecoy(evidence.address())) {
       return conclusion.rejected(
-          "decoy", reporters.contradictions(evidence, Verdict.Contradiction.Kind.DECOY),
+          "decoy",
+          reporters.contradictions(evidence, Verdict.Contradiction.Kind.DECOY),
           evidence.keptUntil());
     }
     if (exemption.filter(is(Exemption.Tier.NEVER)).isPresent()) {
@@ -144,21 +144,16 @@ public final class Judge {
     boolean inProtected =
         exemption(c.evidence().address()).filter(is(Exemption.Tier.PROTECTED)).isPresent();
     List<Trigger> fired =
-        approved
-            ? List.of()
-            : triggers.of(c.evidence().address(), c.tally(), inProtected, c.now());
-    boolean stays =
-        c.before().listed().isPresent() && !fired.contains(Trigger.PROTECTED);
+        approved ? List.of() : triggers.of(c.evidence().address(), c.tally(), inProtected, c.now());
+    boolean stays = c.before().listed().isPresent() && !fired.contains(Trigger.PROTECTED);
     if (c.before().is(Standing.Tier.GLOBAL) && stays) {
       return conclusion.listed(Standing.Tier.GLOBAL, Set.of());
     }
     if (!fired.isEmpty()) {
       conclusion.triggers(fired, triggers.timeout(fired));
-      return stays
-          ? conclusion.listed(Standing.Tier.SCOPED, recipients(c))
-          : conclusion.held();
+      return stays ? conclusion.listed(Standing.Tier.SCOPED, recipients(c)) : conclusion.held();
     }
-    return list(c, conclusion, global || approved && scoped && unanchored(c), scoped, relisted);
+    return list(c, conclusion, global || (approved && scoped && unanchored(c)), scoped, relisted);
   }
 
   /** A person who lets a case without an anchor pass stands in for the anchor. */
@@ -191,8 +186,7 @@ public final class Judge {
   }
 
   private Optional<Candidates.Candidate> candidate(Case c) {
-    if (c.before().scopedSince().isPresent()
-        || c.tally().anchors() >= policy.global().anchors()) {
+    if (c.before().scopedSince().isPresent() || c.tally().anchors() >= policy.global().anchors()) {
       return Optional.empty();
     }
     Set<Long> voters = new TreeSet<>();

@@ -25,8 +25,7 @@ final class Members {
   }
 
   /** Returns the records of organisations that reported for the first time. */
-  List<Reputation> beginners(
-      Map<Long, Reputation> records, Map<Long, Long> volumes, Instant now) {
+  List<Reputation> beginners(Map<Long, Reputation> records, Map<Long, Long> volumes, Instant now) {
     List<Reputation> beginners = new ArrayList<>(0);
     for (Long organisation : volumes.keySet()) {
       Reputation record = records.getOrDefault(organisation, Reputation.none(organisation));
@@ -75,9 +74,7 @@ final class Members {
     return new Member(
         enrolled.organisation(),
         standing,
-        standing == Witness.Standing.ORDINARY
-            ? record.trust(rules.policy().trust())
-            : Micro.ONE,
+        standing == Witness.Standing.ORDINARY ? record.trust(rules.policy().trust()) : Micro.ONE,
         week(enrolled.enrolledAt()),
         record.firstReportAt(),
         bursting);
@@ -101,5 +98,4 @@ final class Members {
     long days = Math.floorDiv(at.getEpochSecond(), ChronoUnit.DAYS.getDuration().toSeconds());
     return Math.floorDiv(days - FIRST_MONDAY, DAYS_OF_A_WEEK);
   }
-
 }

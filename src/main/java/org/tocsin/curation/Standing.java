@@ -91,7 +91,9 @@ public record Standing(
   /** How long an address counts as known after its listing ended. */
   public static final Duration KNOWN_FOR = Duration.ofDays(7);
 
-  /** A listing that follows the last one within this time continues it, as far as being known goes. */
+  /**
+   * A listing that follows the last one within this time continues it, as far as being known goes.
+   */
   private static final Duration CONTINUES_WITHIN = Duration.ofDays(10);
 
   /** How long it is remembered that an address was listed. */
@@ -117,8 +119,7 @@ public record Standing(
     boolean forgotten =
         listed.isEmpty()
             && past.leftAt().map(left -> reportedAt.isAfter(left.plus(KNOWN_FOR))).orElse(true);
-    boolean beforeGlobal =
-        past.globalKnownSince().map(reportedAt::isBefore).orElse(true);
+    boolean beforeGlobal = past.globalKnownSince().map(reportedAt::isBefore).orElse(true);
     boolean beforeTold =
         !past.told().contains(organisation)
             || past.knownSince().map(reportedAt::isBefore).orElse(true);
@@ -212,8 +213,6 @@ public record Standing(
 
   /** Returns until when a decision holds. */
   static Instant until(Decision decision) {
-    return decision
-        .at()
-        .plus(decision.outcome() == Outcome.PUBLISH ? DECIDED_FOR : QUIET_FOR);
+    return decision.at().plus(decision.outcome() == Outcome.PUBLISH ? DECIDED_FOR : QUIET_FOR);
   }
 }

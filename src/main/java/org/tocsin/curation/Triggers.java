@@ -33,7 +33,8 @@ final class Triggers {
   }
 
   /** Returns the triggers that an address with this tally sets off. */
-  List<Trigger> of(org.tocsin.address.Address address, Tally tally, boolean inProtected, Instant now) {
+  List<Trigger> of(
+      org.tocsin.address.Address address, Tally tally, boolean inProtected, Instant now) {
     List<Trigger> fired = new ArrayList<>(0);
     if (inProtected && review.inProtected().isPresent()) {
       fired.add(Trigger.PROTECTED);

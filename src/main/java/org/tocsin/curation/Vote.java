@@ -12,6 +12,7 @@ import org.tocsin.evidence.Witness;
  * @param network where it stands
  * @param scenario the scenario that weighs most
  * @param trust how far the organisation is trusted
+ * @param evidence what the scenario proves, before trust and age
  * @param weight what it adds to the score, before votes of one network are discounted
  * @param counted what it adds to the score
  * @param strength what it adds to the floor of strong sightings
@@ -25,6 +26,7 @@ public record Vote(
     Network network,
     String scenario,
     long trust,
+    long evidence,
     long weight,
     long counted,
     long strength,
@@ -38,7 +40,17 @@ public record Vote(
 
   Vote counting(long micro) {
     return new Vote(
-        organisation, standing, network, scenario, trust, weight, micro, strength, anchor, firstAt,
+        organisation,
+        standing,
+        network,
+        scenario,
+        trust,
+        evidence,
+        weight,
+        micro,
+        strength,
+        anchor,
+        firstAt,
         lastAt);
   }
 }

@@ -56,9 +56,12 @@ final class InMemoryEvidence implements EvidenceLedger {
     }
   }
 
+  /** An agent of an organisation; one that moves to another begins anew there. */
+  private record Reporter(long organisation, long agent) {}
+
   /** Which addresses were counted on one day. */
   private static final class Day {
-    private final Map<Long, Set<Address>> ofAgent = new HashMap<>();
+    private final Map<Reporter, Set<Address>> ofAgent = new HashMap<>();
     private final Map<Long, Set<Address>> ofOrganisation = new HashMap<>();
   }
 
@@ -103,6 +106,9 @@ final class InMemoryEvidence implements EvidenceLedger {
         seen.computeIfAbsent(report.address(), any -> new TreeMap<>())
             .computeIfAbsent(report.organisation(), any -> new Seen());
     boolean prompt = report.skew().abs().compareTo(limits.promptSkew()) <= 0;
+    // What was passed over because of its age begins anew, whether it was swept away or not.
+    by.byScenario.computeIfPresent(
+        report.scenario(), (name, old) -> old.lastAt().isBefore(forgotten) ? null : old);
     by.byScenario.merge(
         report.scenario(),
         new Sighting(
@@ -132,7 +138,9 @@ final class InMemoryEvidence implements EvidenceLedger {
   private boolean counts(Report report, Limits limits) {
     Day day =
         days.computeIfAbsent(report.at().atZone(ZoneOffset.UTC).toLocalDate(), any -> new Day());
-    Set<Address> ofAgent = day.ofAgent.computeIfAbsent(report.agent(), any -> new HashSet<>());
+    Set<Address> ofAgent =
+        day.ofAgent.computeIfAbsent(
+            new Reporter(report.organisation(), report.agent()), any -> new HashSet<>());
     if (ofAgent.contains(report.address())) {
       return true;
     }

@@ -106,8 +106,7 @@ public final class Replay {
     advanceTo(run.minus(MINUTE));
     enrolled.computeIfAbsent(
         report.organisation(),
-        organisation ->
-            new Enrolled(organisation, Witness.Standing.ORDINARY, report.at()));
+        organisation -> new Enrolled(organisation, Witness.Standing.ORDINARY, report.at()));
     evidence.arrive(report);
     now = report.at();
     waiting = true;
@@ -162,9 +161,7 @@ public final class Replay {
 
   /** Returns the state of an address after the last run. */
   public VerdictLedger.Kept kept(Address address) {
-    return verdicts
-        .kept(List.of(address))
-        .getOrDefault(address, VerdictLedger.Kept.NOTHING);
+    return verdicts.kept(List.of(address)).getOrDefault(address, VerdictLedger.Kept.NOTHING);
   }
 
   /** Returns the addresses of which something is kept after the last run. */
