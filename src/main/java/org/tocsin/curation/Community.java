@@ -23,8 +23,7 @@ public final class Community {
    * @param neighbours who is near enough to an organisation to be told what it saw
    * @param threshold the trust from which an organisation votes
    */
-  public Community(
-      Map<Long, Member> members, Map<Long, Set<Long>> neighbours, long threshold) {
+  public Community(Map<Long, Member> members, Map<Long, Set<Long>> neighbours, long threshold) {
     this.members = Map.copyOf(members);
     this.neighbours = neighbours;
     this.threshold = threshold;
@@ -58,20 +57,25 @@ public final class Community {
     return near;
   }
 
-  /** Remembers who is near whom until the next night. */
-  static final class Cache {
-    private Optional<LocalDate> night = Optional.empty();
-    private long affinity;
-    private Map<Long, Set<Long>> neighbours = Map.of();
+  /** All that a community is made from. */
+  record Facts(
+      Map<Long, Enrolled> enrolled,
+      Map<Long, Reputation> records,
+      Set<Long> bursting,
+      Optional<LocalDate> lastNight,
+      String rules) {}
 
-    synchronized Map<Long, Set<Long>> get(
-        LocalDate last, long threshold, Supplier<Map<Long, Set<Long>>> load) {
-      if (night.filter(last::equals).isEmpty() || affinity != threshold) {
-        neighbours = load.get();
-        night = Optional.of(last);
-        affinity = threshold;
+  /** Remembers a community for as long as it would be made from the same. */
+  static final class Cache {
+    private Optional<Facts> from = Optional.empty();
+    private Community community = new Community(Map.of(), Map.of(), 0);
+
+    synchronized Community get(Facts facts, Supplier<Community> make) {
+      if (from.filter(facts::equals).isEmpty()) {
+        community = make.get();
+        from = Optional.of(facts);
       }
-      return neighbours;
+      return community;
     }
   }
 }

@@ -2,16 +2,19 @@ package org.tocsin.curation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tocsin.address.Address;
 
 /** Collects what was found out about one address and makes the verdict of it. */
 final class Conclusion {
+
+  /** Seconds between two looks at an address that waits. */
+  private static final long LOOK = 600;
 
   private final Address address;
   private final Standing before;
@@ -24,8 +27,9 @@ final class Conclusion {
   private Optional<Instant> evidenceUntil = Optional.empty();
   private List<Long> confirmed = List.of();
   private Optional<Candidates.Candidate> candidate = Optional.empty();
-  private Optional<Instant> keepUntil = Optional.empty();
+  private Supplier<Instant> keepUntil = () -> Instant.MIN;
   private Optional<Instant> recipientsUntil = Optional.empty();
+  private Optional<Instant> fadesAt = Optional.empty();
   private boolean voided;
   private Optional<Instant> globalSince = Optional.empty();
   private Optional<Instant> globalSoaked = Optional.empty();
@@ -55,8 +59,14 @@ final class Conclusion {
     this.timeout = allowed;
   }
 
-  void keepUntil(Instant minute) {
-    this.keepUntil = Optional.of(minute);
+  /** Notes how to find the minute in which a listing would end; only a listing asks for it. */
+  void keepUntil(Supplier<Instant> minute) {
+    this.keepUntil = minute;
+  }
+
+  /** Notes when a vote next fades by a step. */
+  void fadesAt(Optional<Instant> at) {
+    this.fadesAt = at;
   }
 
   void recipientsUntil(Instant at) {
@@ -212,7 +222,7 @@ final class Conclusion {
       Standing after,
       Optional<Instant> soakUntil,
       Verdict.Findings findings) {
-    Optional<Instant> expiresAt = after.listed().isPresent() ? keepUntil : Optional.empty();
+    Optional<Instant> expiresAt = after.listed().map(tier -> keepUntil.get());
     return new Verdict(
         address,
         state,
@@ -243,8 +253,11 @@ final class Conclusion {
             || after.globalSince().isPresent()
             || (state == Verdict.State.SCOPED && !triggers.isEmpty());
     return Stream.of(
-            watched ? Optional.of(nextMinute()) : Optional.<Instant>empty(),
+            watched ? Optional.of(nextLook()) : Optional.<Instant>empty(),
+            watched ? fadesAt : Optional.<Instant>empty(),
             soakUntil,
+            scopedSoaked,
+            after.heldSince().map(since -> since.plus(timeout)),
             expiresAt,
             recipientsUntil,
             evidenceUntil,
@@ -258,7 +271,9 @@ final class Conclusion {
         .min(Comparator.naturalOrder());
   }
 
-  private Instant nextMinute() {
-    return now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+  /** Who waits is looked at now and then, for what reporters do elsewhere may change its case. */
+  private Instant nextLook() {
+    long seconds = now.getEpochSecond();
+    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, LOOK) + LOOK);
   }
 }

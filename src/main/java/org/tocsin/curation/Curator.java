@@ -30,7 +30,7 @@ public final class Curator {
   private final Ledgers ledgers;
   private final Transactions transactions;
   private final Night night;
-  private final Community.Cache near = new Community.Cache();
+  private final Community.Cache communities = new Community.Cache();
 
   /** Curates what these ledgers hold. */
   public Curator(Ledgers ledgers, Transactions transactions) {
@@ -156,19 +156,28 @@ public final class Curator {
       }
     }
     Optional<LocalDate> last = ledgers.trust().lastNight();
-    long affinity = book.rules().policy().scoped().affinity();
-    Map<Long, Set<Long>> neighbours =
-        last.isEmpty()
-            ? Map.of()
-            : near.get(last.get(), affinity, () -> night.neighbours(last.get(), affinity));
+    Community.Facts facts =
+        new Community.Facts(
+            Map.copyOf(ledgers.trust().enrolled()),
+            Map.copyOf(records),
+            members.bursting(
+                records,
+                new Members.Volumes(
+                    today, yesterday, last.filter(day.minusDays(1)::equals).isPresent())),
+            last,
+            book.rules().digest());
+    return communities.get(facts, () -> community(book, members, facts));
+  }
+
+  private Community community(RuleBook book, Members members, Community.Facts facts) {
+    Policy policy = book.rules().policy();
     return new Community(
-        members.of(
-            ledgers.trust().enrolled(),
-            records,
-            new Members.Volumes(
-                today, yesterday, last.filter(day.minusDays(1)::equals).isPresent())),
-        neighbours,
-        book.rules().policy().trust().threshold());
+        members.of(facts.enrolled(), facts.records(), facts.bursting()),
+        facts
+            .lastNight()
+            .map(night -> this.night.neighbours(night, policy.scoped().affinity()))
+            .orElse(Map.of()),
+        policy.trust().threshold());
   }
 
   /** Judges some addresses that have to be judged; negative when there are none. */

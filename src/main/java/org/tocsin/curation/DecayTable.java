@@ -1,39 +1,62 @@
 package org.tocsin.curation;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How much of a vote is left by its age: a table in steps of ten minutes, so that nothing depends
- * on rounding twice.
+ * on rounding twice. Times are whole microseconds, the finest that is stored.
  */
 final class DecayTable {
 
-  private static final Duration STEP = Duration.ofMinutes(10);
+  private static final long STEP = TimeUnit.MINUTES.toMicros(10);
 
-  private final Policy.Decay decay;
+  private final long fullFor;
+  private final long forget;
   private final long[] left;
 
   DecayTable(Policy.Decay decay) {
-    this.decay = decay;
-    this.left = new long[steps(decay.forget().minus(decay.fullFor())) + 1];
+    this.fullFor = micros(decay.fullFor());
+    this.forget = micros(decay.forget());
+    this.left = new long[Math.toIntExact((forget - fullFor) / STEP) + 1];
     for (int i = 0; i < left.length; i++) {
-      double halvings = (double) (STEP.toMillis() * i) / decay.halfLife().toMillis();
+      double halvings = (double) (STEP * i) / micros(decay.halfLife());
       left[i] = (long) StrictMath.rint(Micro.ONE * StrictMath.pow(2, -halvings));
     }
   }
 
-  private static int steps(Duration time) {
-    return Math.toIntExact(time.dividedBy(STEP));
+  private static long micros(Duration time) {
+    return TimeUnit.SECONDS.toMicros(time.toSeconds());
+  }
+
+  /** Returns an instant as microseconds of the epoch. */
+  static long micros(Instant at) {
+    return TimeUnit.SECONDS.toMicros(at.getEpochSecond())
+        + TimeUnit.NANOSECONDS.toMicros(at.getNano());
+  }
+
+  /** Returns the first minute after another in which less is left of a vote than then. */
+  Instant nextStep(Instant lastAt, Instant minute) {
+    long age = micros(minute) - micros(lastAt);
+    long steps = age < fullFor ? 1 : (age - fullFor) / STEP + 1;
+    long next = Math.min(fullFor + steps * STEP, forget + 1);
+    Instant exact = lastAt.plus(next, ChronoUnit.MICROS);
+    Instant whole = exact.truncatedTo(ChronoUnit.MINUTES);
+    return whole.isBefore(exact) ? whole.plus(1, ChronoUnit.MINUTES) : whole;
   }
 
   /**
    * Returns what is left of a whole vote. An age before the sighting, by a clock that was set back,
    * counts as none.
+   *
+   * @param age in microseconds
    */
-  long at(Duration age) {
-    if (age.compareTo(decay.fullFor()) <= 0) {
+  long at(long age) {
+    if (age <= fullFor) {
       return Micro.ONE;
     }
-    return age.compareTo(decay.forget()) > 0 ? 0 : left[steps(age.minus(decay.fullFor()))];
+    return age > forget ? 0 : left[(int) ((age - fullFor) / STEP)];
   }
 }

@@ -25,7 +25,6 @@ public final class Judge {
   private final Policy policy;
   private final PrefixMap<Exemption> added;
   private final Community community;
-  private final Scorer scorer;
   private final Floors floors;
   private final Triggers triggers;
   private final Reporters reporters;
@@ -40,10 +39,9 @@ public final class Judge {
     this.policy = book.rules().policy();
     this.added = RuleBook.byRange(added);
     this.community = community;
-    this.scorer = new Scorer(policy, book.rules().scenarios(), book.decay(), community);
     this.floors = new Floors(policy, community);
     this.triggers = new Triggers(policy, book.rules().review(), community, candidates);
-    this.reporters = new Reporters(policy, scorer, community);
+    this.reporters = new Reporters(policy, book.rules().scenarios(), community);
   }
 
   /**
@@ -66,7 +64,8 @@ public final class Judge {
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
     Optional<Exemption> exemption = exemption(evidence.address());
     boolean shared = book.isExempt(evidence.address(), added, Exemption.Tier.SHARED);
-    Tally tally = scorer.tally(evidence, shared, minute);
+    Claims claims = Claims.of(evidence, shared, book, community);
+    Tally tally = claims.tally(minute);
     Conclusion conclusion =
         new Conclusion(evidence.address(), before, tally, exemption, now)
             .floors(floors.of(tally, factor(before, shared, now)));
@@ -94,7 +93,7 @@ public final class Judge {
     }
     return tally.votes().isEmpty()
         ? conclusion.none(before.listed().isPresent() ? "faded" : "no-votes")
-        : decide(new Case(evidence, before, tally, shared, soaks, minute, now), conclusion);
+        : decide(new Case(evidence, before, claims, tally, shared, soaks, minute, now), conclusion);
   }
 
   private static java.util.function.Predicate<Exemption> is(Exemption.Tier tier) {
@@ -114,6 +113,7 @@ public final class Judge {
   private record Case(
       Evidence evidence,
       Standing before,
+      Claims claims,
       Tally tally,
       boolean shared,
       boolean soaks,
@@ -139,15 +139,16 @@ public final class Judge {
     if (!global && !scoped && c.before().listed().isEmpty()) {
       return conclusion.unmet();
     }
-    Instant keepUntil = keepUntil(c);
-    if (!keepUntil.isAfter(c.now())) {
+    Instant latest = latest(c);
+    if (!keeps(c, latest, c.minute())) {
       return conclusion.none(c.before().listed().isPresent() ? "faded" : "keep");
     }
-    conclusion.keepUntil(keepUntil);
+    conclusion.keepUntil(() -> keepUntil(c, latest));
     if (c.decided().filter(Standing.Outcome.DROP::equals).isPresent()) {
       return conclusion.none("review.timeout");
     }
     boolean approved = c.decided().filter(Standing.Outcome.PUBLISH::equals).isPresent();
+    conclusion.fadesAt(fadesAt(c));
     boolean inProtected =
         exemption(c.evidence().address()).filter(is(Exemption.Tier.PROTECTED)).isPresent();
     List<Trigger> fired = approved ? List.of() : triggers(c, inProtected);
@@ -164,7 +165,7 @@ public final class Judge {
           ? conclusion.listed(Standing.Tier.SCOPED, recipients(c, conclusion))
           : conclusion.held();
     }
-    return list(c, conclusion, global || approved && scoped && unanchored(c), scoped, relisted);
+    return list(c, conclusion, global || (approved && scoped && unanchored(c)), scoped, relisted);
   }
 
   /**
@@ -175,7 +176,7 @@ public final class Judge {
     Address address = c.evidence().address();
     List<Trigger> fired = triggers.of(address, c.tally(), inProtected, c.now());
     if (c.shared()) {
-      Tally plain = scorer.tally(c.evidence(), false, c.minute());
+      Tally plain = Claims.of(c.evidence(), false, book, community).tally(c.minute());
       Set<Trigger> both = EnumSet.noneOf(Trigger.class);
       both.addAll(fired);
       both.addAll(triggers.of(address, plain, inProtected, c.now()));
@@ -285,8 +286,8 @@ public final class Judge {
               .anyMatch(
                   sighting ->
                       sighting.lastAt().isAfter(left.get())
-                          && scorer.weighs(sighting, c.minute())
-                          && scorer.anchors(sighting, c.shared()));
+                          && weighs(sighting, c.minute())
+                          && reporters.anchors(sighting, c.shared()));
       Optional<Member> member = community.member(witness.organisation());
       if (again && member.isPresent()) {
         anchors += policy.anchorWeight().of(member.get().standing());
@@ -295,21 +296,35 @@ public final class Judge {
     return anchors >= policy.relist().anchors() * factor(c.before(), c.shared(), c.now());
   }
 
-  /**
-   * Returns the minute in which a listing with this evidence ends, if nothing new is seen. Votes
-   * only ever fade, so the first minute that is too late can be found by halving. Only whole
-   * minutes are looked at, so that it is the same whenever it is asked.
-   */
-  private Instant keepUntil(Case c) {
+  /** Returns the next minute in which a vote fades by a step. */
+  private Optional<Instant> fadesAt(Case c) {
+    return c.evidence().witnesses().stream()
+        .flatMap(witness -> witness.sightings().stream())
+        .filter(sighting -> weighs(sighting, c.minute()))
+        .map(sighting -> book.decay().nextStep(sighting.lastAt(), c.minute()))
+        .min(Instant::compareTo);
+  }
+
+  private boolean weighs(Sighting sighting, Instant at) {
+    return book.decay().at(DecayTable.micros(at) - DecayTable.micros(sighting.lastAt())) > 0;
+  }
+
+  /** Returns when a listing ends at the latest, if nothing new is seen. */
+  private Instant latest(Case c) {
     Duration ttl = policy.keep().lastTrusted();
     if (c.shared()) {
       Duration quarter = ttl.dividedBy(4);
       ttl = quarter.compareTo(policy.shared().maxTtl()) < 0 ? quarter : policy.shared().maxTtl();
     }
-    Instant latest = c.tally().lastTrustedSighting().orElseThrow().plus(ttl);
-    if (!keeps(c, latest, c.minute())) {
-      return Instant.MIN;
-    }
+    return c.tally().lastTrustedSighting().orElseThrow().plus(ttl);
+  }
+
+  /**
+   * Returns the minute in which a listing with this evidence ends, if nothing new is seen. Votes
+   * only ever fade, so the first minute that is too late can be found by halving. Only whole
+   * minutes are looked at, so that it is the same whenever it is asked.
+   */
+  private Instant keepUntil(Case c, Instant latest) {
     long early = 0;
     long late = Math.max(1, ChronoUnit.MINUTES.between(c.minute(), latest) + 1);
     while (early + 1 < late) {
@@ -324,7 +339,6 @@ public final class Judge {
   }
 
   private boolean keeps(Case c, Instant latest, Instant at) {
-    return !at.isAfter(latest)
-        && scorer.tally(c.evidence(), c.shared(), at).score() >= policy.keep().score();
+    return !at.isAfter(latest) && c.claims().tally(at).score() >= policy.keep().score();
   }
 }

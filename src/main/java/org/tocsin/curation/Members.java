@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tocsin.evidence.Witness;
 
 /** Turns what is kept of organisations into what the judge has to know of them. */
@@ -43,8 +45,23 @@ final class Members {
    */
   record Volumes(Map<Long, Long> today, Map<Long, Long> yesterday, boolean averaged) {}
 
+  /** Returns the organisations that report far more than they used to, today or yesterday. */
+  Set<Long> bursting(Map<Long, Reputation> records, Volumes volumes) {
+    Set<Long> all = new HashSet<>(volumes.today().keySet());
+    all.addAll(volumes.yesterday().keySet());
+    rules
+        .review()
+        .velocity()
+        .ifPresentOrElse(
+            rule ->
+                all.removeIf(
+                    one -> !bursts(rule, records.getOrDefault(one, Reputation.none(one)), volumes)),
+            all::clear);
+    return all;
+  }
+
   Map<Long, Member> of(
-      Map<Long, Enrolled> enrolled, Map<Long, Reputation> records, Volumes volumes) {
+      Map<Long, Enrolled> enrolled, Map<Long, Reputation> records, Set<Long> bursting) {
     Map<Long, Member> members = new HashMap<>();
     enrolled.forEach(
         (organisation, found) ->
@@ -53,11 +70,11 @@ final class Members {
                 member(
                     found,
                     records.getOrDefault(organisation, Reputation.none(organisation)),
-                    volumes)));
+                    bursting.contains(organisation))));
     return members;
   }
 
-  private Member member(Enrolled enrolled, Reputation record, Volumes volumes) {
+  private Member member(Enrolled enrolled, Reputation record, boolean bursting) {
     Witness.Standing standing = standing(enrolled);
     return new Member(
         enrolled.organisation(),
@@ -65,7 +82,7 @@ final class Members {
         standing == Witness.Standing.ORDINARY ? record.trust(rules.policy().trust()) : Micro.ONE,
         week(enrolled.enrolledAt()),
         record.firstReportAt(),
-        rules.review().velocity().filter(rule -> bursts(rule, record, volumes)).isPresent());
+        bursting);
   }
 
   private Witness.Standing standing(Enrolled enrolled) {

@@ -14,12 +14,12 @@ import org.tocsin.evidence.Witness;
 final class Reporters {
 
   private final Policy policy;
-  private final Scorer scorer;
+  private final ScenarioWeights scenarios;
   private final Community community;
 
-  Reporters(Policy policy, Scorer scorer, Community community) {
+  Reporters(Policy policy, ScenarioWeights scenarios, Community community) {
     this.policy = policy;
-    this.scorer = scorer;
+    this.scenarios = scenarios;
     this.community = community;
   }
 
@@ -29,15 +29,17 @@ final class Reporters {
    */
   List<Long> confirmed(Evidence evidence, Standing before, boolean relay, Instant now) {
     Duration window = policy.trust().creditWindow();
-    List<Instant> anchored = null;
+    List<Instant> anchored = anchored(evidence, relay);
     List<Long> confirmed = new ArrayList<>(0);
+    if (anchored.isEmpty()) {
+      return confirmed;
+    }
     for (Witness witness : evidence.witnesses()) {
       Optional<Instant> reported =
           isOrdinary(witness) ? reportedAt(witness, relay) : Optional.empty();
       if (reported.isPresent()
           && !reported.get().isBefore(now.minus(window))
           && before.fresh(witness.organisation(), reported.get())) {
-        anchored = anchored == null ? anchored(evidence, relay) : anchored;
         if (anchored.stream().anyMatch(at -> within(window, at, reported.get()))) {
           confirmed.add(witness.organisation());
         }
@@ -51,10 +53,16 @@ final class Reporters {
   }
 
   private Optional<Instant> reportedAt(Witness witness, boolean relay) {
-    return witness.sightings().stream()
-        .filter(sighting -> scorer.asserts(sighting, relay))
-        .flatMap(sighting -> sighting.promptAt().stream())
-        .max(Instant::compareTo);
+    Optional<Instant> latest = Optional.empty();
+    for (Sighting sighting : witness.sightings()) {
+      Optional<Instant> at = sighting.promptAt();
+      if (at.isPresent()
+          && (latest.isEmpty() || at.get().isAfter(latest.get()))
+          && asserts(sighting, relay)) {
+        latest = at;
+      }
+    }
+    return latest;
   }
 
   private List<Instant> anchored(Evidence evidence, boolean relay) {
@@ -62,7 +70,7 @@ final class Reporters {
     for (Witness witness : evidence.witnesses()) {
       if (community.member(witness.organisation()).filter(Member::anchored).isPresent()) {
         for (Sighting sighting : witness.sightings()) {
-          if (scorer.anchors(sighting, relay)) {
+          if (anchors(sighting, relay)) {
             anchored.add(sighting.firstAt());
             anchored.add(sighting.lastAt());
           }
@@ -77,8 +85,7 @@ final class Reporters {
   }
 
   /** Returns who claims to have seen an address attack that cannot have, in its own name. */
-  List<Verdict.Contradiction> contradictions(
-      Evidence evidence, Verdict.Contradiction.Kind kind) {
+  List<Verdict.Contradiction> contradictions(Evidence evidence, Verdict.Contradiction.Kind kind) {
     List<Verdict.Contradiction> contradictions = new ArrayList<>(0);
     for (Witness witness : evidence.witnesses()) {
       if (isOrdinary(witness)) {
@@ -102,7 +109,18 @@ final class Reporters {
    */
   private boolean claims(Sighting sighting, Verdict.Contradiction.Kind kind) {
     return kind == Verdict.Contradiction.Kind.DECOY
-        ? scorer.asserts(sighting, false)
-        : scorer.anchors(sighting, false);
+        ? asserts(sighting, false)
+        : anchors(sighting, false);
+  }
+
+  /** Returns whether a sighting by an anchor is a strong one, of the source's own doing. */
+  boolean anchors(Sighting sighting, boolean relay) {
+    return scenarios.of(sighting.scenario(), sighting.digest()).anchors(relay);
+  }
+
+  /** Returns whether a sighting says something that an honest witness cannot have got wrong. */
+  private boolean asserts(Sighting sighting, boolean relay) {
+    ScenarioWeights.Weight proves = scenarios.of(sighting.scenario(), sighting.digest());
+    return proves.confidence() >= 1 && !proves.doubtful(relay);
   }
 }

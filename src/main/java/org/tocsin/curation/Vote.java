@@ -12,6 +12,7 @@ import org.tocsin.evidence.Witness;
  * @param network where it stands
  * @param scenario the scenario that weighs most
  * @param trust how far the organisation is trusted
+ * @param evidence what the scenario proves, before trust and age
  * @param weight what it adds to the score, before votes of one network are discounted
  * @param counted what it adds to the score
  * @param strength what it adds to the floor of strong sightings
@@ -25,6 +26,7 @@ public record Vote(
     Network network,
     String scenario,
     long trust,
+    long evidence,
     long weight,
     long counted,
     long strength,
@@ -46,6 +48,7 @@ public record Vote(
         theirs ? lighter.network : network,
         scenario,
         trust,
+        evidence,
         weight,
         counted,
         Math.max(strength, lighter.strength),
@@ -61,6 +64,7 @@ public record Vote(
         network,
         scenario,
         trust,
+        evidence,
         weight,
         micro,
         strength,

@@ -1,5 +1,6 @@
 package org.tocsin.replay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,13 +33,40 @@ final class InMemoryEvidence implements EvidenceLedger {
     private final Map<String, Sighting> byScenario = new TreeMap<>();
     private Network network = Network.UNKNOWN;
     private Instant lastAt = Instant.MIN;
+    private Optional<Witness> witness = Optional.empty();
+    private Instant goodUntil = Instant.MIN;
+
+    /** Returns the witness without what was seen last before an instant. */
+    private Witness witness(Enrolled organisation, Instant forgotten) {
+      if (witness.isEmpty() || forgotten.isAfter(goodUntil)) {
+        byScenario.values().removeIf(sighting -> sighting.lastAt().isBefore(forgotten));
+        goodUntil =
+            byScenario.values().stream()
+                .map(Sighting::lastAt)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        witness =
+            Optional.of(
+                new Witness(
+                    organisation.organisation(),
+                    organisation.standing(),
+                    network,
+                    List.copyOf(byScenario.values())));
+      }
+      return witness.get();
+    }
   }
+
+  /** An agent of an organisation; one that moves to another begins anew there. */
+  private record Reporter(long organisation, long agent) {}
 
   /** Which addresses were counted on one day. */
   private static final class Day {
-    private final Map<Long, Set<Address>> ofAgent = new HashMap<>();
+    private final Map<Reporter, Set<Address>> ofAgent = new HashMap<>();
     private final Map<Long, Set<Address>> ofOrganisation = new HashMap<>();
   }
+
+  private static final Duration SWEEP = Duration.ofHours(6);
 
   private final Map<Long, Enrolled> enrolled;
   private final List<Report> arrived = new ArrayList<>();
@@ -82,6 +110,9 @@ final class InMemoryEvidence implements EvidenceLedger {
         .filter(old -> old.lastAt().isBefore(forgotten))
         .ifPresent(old -> by.byScenario.remove(report.scenario()));
     boolean prompt = report.skew().abs().compareTo(limits.promptSkew()) <= 0;
+    // What was passed over because of its age begins anew, whether it was swept away or not.
+    by.byScenario.computeIfPresent(
+        report.scenario(), (name, old) -> old.lastAt().isBefore(forgotten) ? null : old);
     by.byScenario.merge(
         report.scenario(),
         new Sighting(
@@ -91,6 +122,7 @@ final class InMemoryEvidence implements EvidenceLedger {
             report.at(),
             prompt ? Optional.of(report.at()) : Optional.empty()),
         InMemoryEvidence::merged);
+    by.witness = Optional.empty();
     if (!report.at().isBefore(by.lastAt)) {
       by.lastAt = report.at();
       by.network = report.network();
@@ -112,7 +144,9 @@ final class InMemoryEvidence implements EvidenceLedger {
   private boolean counts(Report report, Limits limits) {
     Day day =
         days.computeIfAbsent(report.at().atZone(ZoneOffset.UTC).toLocalDate(), any -> new Day());
-    Set<Address> ofAgent = day.ofAgent.computeIfAbsent(report.agent(), any -> new HashSet<>());
+    Set<Address> ofAgent =
+        day.ofAgent.computeIfAbsent(
+            new Reporter(report.organisation(), report.agent()), any -> new HashSet<>());
     if (ofAgent.contains(report.address())) {
       return true;
     }
@@ -186,23 +220,19 @@ final class InMemoryEvidence implements EvidenceLedger {
   }
 
   private Evidence evidence(Address address) {
-    List<Witness> witnesses = new ArrayList<>();
-    seen.getOrDefault(address, new TreeMap<>())
-        .forEach(
-            (organisation, by) -> {
-              List<Sighting> kept =
-                  by.byScenario.values().stream()
-                      .filter(sighting -> !sighting.lastAt().isBefore(forgotten))
-                      .toList();
-              if (!kept.isEmpty()) {
-                witnesses.add(
-                    new Witness(
-                        organisation,
-                        Objects.requireNonNull(enrolled.get(organisation)).standing(),
-                        by.network,
-                        kept));
-              }
-            });
+    TreeMap<Long, Seen> bys = seen.get(address);
+    if (bys == null) {
+      return new Evidence(address, List.of());
+    }
+    List<Witness> witnesses = new ArrayList<>(bys.size());
+    bys.forEach(
+        (organisation, by) -> {
+          Witness witness =
+              by.witness(Objects.requireNonNull(enrolled.get(organisation)), forgotten);
+          if (!witness.sightings().isEmpty()) {
+            witnesses.add(witness);
+          }
+        });
     return new Evidence(address, witnesses);
   }
 
@@ -218,7 +248,7 @@ final class InMemoryEvidence implements EvidenceLedger {
     forgotten = before;
     LocalDate day = before.atZone(ZoneOffset.UTC).toLocalDate();
     days.headMap(day).clear();
-    if (before.isBefore(swept.plusSeconds(3600))) {
+    if (before.isBefore(swept.plus(SWEEP))) {
       return 0;
     }
     swept = before;

@@ -30,7 +30,8 @@ final class InMemoryTrust implements TrustLedger {
   private record Blame(Address address, Verdict.Contradiction contradiction) {}
 
   private final Map<Long, Enrolled> enrolled;
-  private final Map<Long, Reputation> reputations = new HashMap<>();
+  private Map<Long, Enrolled> enrolledNow = Map.of();
+  private Map<Long, Reputation> reputations = Map.of();
   private final Map<Credit, LocalDate> credited = new HashMap<>();
   private final TreeMap<LocalDate, Map<Long, Integer>> credits = new TreeMap<>();
   private final Set<Blame> blamed = new HashSet<>();
@@ -45,7 +46,10 @@ final class InMemoryTrust implements TrustLedger {
 
   @Override
   public Map<Long, Enrolled> enrolled() {
-    return enrolled;
+    if (enrolledNow.size() != enrolled.size()) {
+      enrolledNow = Map.copyOf(enrolled);
+    }
+    return enrolledNow;
   }
 
   @Override
@@ -55,12 +59,13 @@ final class InMemoryTrust implements TrustLedger {
 
   @Override
   public void save(Collection<Reputation> changed) {
-    changed.forEach(record -> reputations.put(record.organisation(), record));
+    Map<Long, Reputation> all = new HashMap<>(reputations);
+    changed.forEach(record -> all.put(record.organisation(), record));
+    reputations = Map.copyOf(all);
   }
 
   @Override
-  public void credit(
-      Address address, List<Long> organisations, LocalDate day, int mostPerDay) {
+  public void credit(Address address, List<Long> organisations, LocalDate day, int mostPerDay) {
     Map<Long, Integer> today = credits.computeIfAbsent(day, any -> new HashMap<>());
     for (Long organisation : organisations) {
       if (today.getOrDefault(organisation, 0) < mostPerDay
@@ -126,7 +131,6 @@ final class InMemoryTrust implements TrustLedger {
     pairs.headMap(today.minusDays(PAIRS_KEPT)).clear();
     credits.headMap(today.minusDays(PAIRS_KEPT)).clear();
     credited.values().removeIf(day -> day.isBefore(today.minusDays(CREDITS_KEPT)));
-    blamed.removeIf(
-        one -> one.contradiction().day().isBefore(today.minusDays(PAIRS_KEPT)));
+    blamed.removeIf(one -> one.contradiction().day().isBefore(today.minusDays(PAIRS_KEPT)));
   }
 }

@@ -16,7 +16,7 @@ final class GoldenTest {
   @ParameterizedTest
   @CsvFileSource(resources = "/golden/decay.csv", numLinesToSkip = 1)
   void aVoteFadesInStepsOfTenMinutes(long seconds, BigDecimal left) {
-    assertThat(new DecayTable(KnownRules.POLICY.decay()).at(Duration.ofSeconds(seconds)))
+    assertThat(new DecayTable(KnownRules.POLICY.decay()).at(1_000_000 * seconds))
         .isEqualTo(Micro.of(left));
   }
 

@@ -162,7 +162,6 @@ final class JudgePropertiesTest {
     assertThat(told.floors()).isEqualTo(plain.floors());
     assertThat(told.triggers()).isEqualTo(plain.triggers());
     assertThat(told.expiresAt()).isEqualTo(plain.expiresAt());
-    assertThat(told.judgeAt()).isEqualTo(plain.judgeAt());
     assertThat(told.tally().votes())
         .extracting(Vote::organisation, Vote::counted)
         .isEqualTo(

@@ -1,0 +1,137 @@
+package org.tocsin.curation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.evidence.Evidence;
+import org.tocsin.evidence.Sighting;
+import org.tocsin.evidence.Witness;
+
+/**
+ * What those who vote claim about one address: everything but the passing of time is worked out, so
+ * that the tally of many instants is cheap.
+ */
+final class Claims {
+
+  private static final Comparator<Vote> HEAVIEST_FIRST =
+      Comparator.comparingLong(Vote::weight)
+          .thenComparing(Vote::lastAt)
+          .reversed()
+          .thenComparing(Vote::scenario)
+          .thenComparing(Vote::organisation);
+
+  /** A sighting, and what it is worth while it is whole. */
+  private record Claim(
+      Sighting sighting, long lastAt, long evidence, long whole, long strength, boolean anchors) {
+
+    private boolean beats(Claim other) {
+      return lastAt > other.lastAt
+          || (lastAt == other.lastAt
+              && sighting.scenario().compareTo(other.sighting.scenario()) < 0);
+    }
+  }
+
+  private record Claimant(Witness witness, Member member, List<Claim> claims) {}
+
+  private final Policy policy;
+  private final DecayTable decay;
+  private final List<Claimant> claimants;
+
+  private Claims(Policy policy, DecayTable decay) {
+    this.policy = policy;
+    this.decay = decay;
+    this.claimants = new ArrayList<>();
+  }
+
+  /** Works out the claims of those of whom the community knows that they vote. */
+  static Claims of(Evidence evidence, boolean relay, RuleBook book, Community community) {
+    Claims claims = new Claims(book.rules().policy(), book.decay());
+    for (Witness witness : evidence.witnesses()) {
+      community
+          .member(witness.organisation())
+          .filter(community::votes)
+          .ifPresent(member -> claims.add(witness, member, relay, book.rules().scenarios()));
+    }
+    return claims;
+  }
+
+  private void add(Witness witness, Member member, boolean relay, ScenarioWeights scenarios) {
+    List<Claim> claims = new ArrayList<>(witness.sightings().size());
+    for (Sighting sighting : witness.sightings()) {
+      ScenarioWeights.Weight proves = scenarios.of(sighting.scenario(), sighting.digest());
+      long evidence = proves.vote(member.standing() == Witness.Standing.HONEYPOT, relay);
+      long whole = Micro.times(member.trust(), evidence);
+      if (whole > 0) {
+        claims.add(
+            new Claim(
+                sighting,
+                DecayTable.micros(sighting.lastAt()),
+                evidence,
+                whole,
+                proves.strength(relay),
+                proves.anchors(relay)));
+      }
+    }
+    if (!claims.isEmpty()) {
+      claimants.add(new Claimant(witness, member, claims));
+    }
+  }
+
+  /** Returns the tally at an instant. */
+  Tally tally(Instant at) {
+    if (claimants.isEmpty()) {
+      return Tally.EMPTY;
+    }
+    long now = DecayTable.micros(at);
+    List<Vote> votes = new ArrayList<>(claimants.size());
+    for (Claimant claimant : claimants) {
+      vote(claimant, now).ifPresent(votes::add);
+    }
+    votes.sort(HEAVIEST_FIRST);
+    return Tally.of(votes, policy.sameNetworkDiscount());
+  }
+
+  /** One organisation, one vote: the best of what it saw counts, never the sum. */
+  private Optional<Vote> vote(Claimant claimant, long now) {
+    long best = 0;
+    long strength = 0;
+    boolean anchors = false;
+    Claim heaviest = null;
+    Instant firstAt = Instant.MAX;
+    Instant lastAt = Instant.MIN;
+    for (Claim claim : claimant.claims()) {
+      long weight = Micro.times(claim.whole(), decay.at(now - claim.lastAt()));
+      if (weight > 0) {
+        Sighting sighting = claim.sighting();
+        strength = Math.max(strength, claim.strength());
+        anchors |= claim.anchors();
+        firstAt = sighting.firstAt().isBefore(firstAt) ? sighting.firstAt() : firstAt;
+        lastAt = sighting.lastAt().isAfter(lastAt) ? sighting.lastAt() : lastAt;
+        if (heaviest == null || weight > best || (weight == best && claim.beats(heaviest))) {
+          heaviest = claim;
+          best = weight;
+        }
+      }
+    }
+    if (heaviest == null) {
+      return Optional.empty();
+    }
+    Member member = claimant.member();
+    return Optional.of(
+        new Vote(
+            member.organisation(),
+            member.standing(),
+            claimant.witness().network(),
+            heaviest.sighting().scenario(),
+            member.trust(),
+            heaviest.evidence(),
+            best,
+            best,
+            strength,
+            anchors ? policy.anchorWeight().of(member.standing()) : 0,
+            firstAt,
+            lastAt));
+  }
+}
