@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import org.tocsin.enrolment.AgentRegistry;
 import org.tocsin.evidence.EvidenceLedger;
 import org.tocsin.publication.Publisher;
+import org.tocsin.publication.StateHistory;
 import org.tocsin.signal.SignalRetention;
 
 /** Makes room for what comes and throws away what is older than the README says it is kept. */
@@ -19,6 +20,7 @@ class Housekeeping {
   private final SignalRetention signals;
   private final EvidenceLedger evidence;
   private final Publisher publisher;
+  private final StateHistory history;
   private final AgentRegistry agents;
   private final InstantSource clock;
 
@@ -26,11 +28,13 @@ class Housekeeping {
       SignalRetention signals,
       EvidenceLedger evidence,
       Publisher publisher,
+      StateHistory history,
       AgentRegistry agents,
       InstantSource clock) {
     this.signals = signals;
     this.evidence = evidence;
     this.publisher = publisher;
+    this.history = history;
     this.agents = agents;
     this.clock = clock;
   }
@@ -40,6 +44,7 @@ class Housekeeping {
     signals.prepare(now);
     signals.drop(now, evidence.foldedPosition());
     QuarkusTransaction.requiringNew().run(() -> publisher.forget(now.minus(CHANGES_KEPT)));
+    QuarkusTransaction.requiringNew().run(() -> history.forget(now.minus(CHANGES_KEPT)));
     agents.pruneUnused(now);
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tocsin",
     description = "Open curation and distribution of shared blocklists.",
-    subcommands = {ServeCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {ServeCommand.class, RulesCommand.class, CommandLine.HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false)
 public final class Main implements Callable<Integer> {

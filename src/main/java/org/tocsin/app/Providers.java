@@ -1,13 +1,22 @@
 package org.tocsin.app;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
-import org.tocsin.curation.Rules;
+import org.tocsin.curation.Curator;
+import org.tocsin.curation.Exemptions;
+import org.tocsin.curation.Ledgers;
+import org.tocsin.curation.Reviews;
+import org.tocsin.curation.RuleBook;
+import org.tocsin.curation.TrustLedger;
+import org.tocsin.curation.VerdictLedger;
 import org.tocsin.curation.rules.RulesRefused;
 import org.tocsin.enrolment.TokenKeys;
+import org.tocsin.evidence.EvidenceLedger;
+import org.tocsin.trust.AddressHash;
 
 /** Makes the values that everything else is given. */
 final class Providers {
@@ -28,8 +37,38 @@ final class Providers {
 
   @Produces
   @Singleton
-  static Rules rules(ServerConfig config) throws RulesRefused {
-    return RulesFolder.read(config.rules());
+  static RulesInForce rulesInForce(ServerConfig config) throws RulesRefused {
+    return new RulesInForce(config.rules());
+  }
+
+  /** The rules at the moment of asking: whoever lives longer asks again, through a provider. */
+  @Produces
+  @Dependent
+  static RuleBook ruleBook(RulesInForce rules) {
+    return rules.book();
+  }
+
+  @Produces
+  @Singleton
+  static Ledgers ledgers(
+      EvidenceLedger evidence,
+      VerdictLedger verdicts,
+      TrustLedger trust,
+      Reviews reviews,
+      Exemptions exemptions) {
+    return new Ledgers(evidence, verdicts, trust, reviews, exemptions);
+  }
+
+  @Produces
+  @Singleton
+  static Curator curator(Ledgers ledgers) {
+    return new Curator(ledgers, new JoinedTransactions());
+  }
+
+  @Produces
+  @Singleton
+  static AddressHash addressHash(ServerConfig config, SecureRandom random) {
+    return AddressKeyFile.readOrCreate(config.data(), random);
   }
 
   @Produces

@@ -3,16 +3,19 @@ package org.tocsin.app;
 import io.micrometer.core.annotation.Timed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
-import org.tocsin.distribution.CurrentList;
-import org.tocsin.evidence.EvidenceLedger;
+import org.tocsin.curation.Curator;
+import org.tocsin.curation.Ledgers;
+import org.tocsin.curation.RuleBook;
+import org.tocsin.curation.Standing;
+import org.tocsin.curation.Verdict;
 import org.tocsin.operator.CurationControl;
 import org.tocsin.publication.Publication;
-import org.tocsin.publication.Publisher;
 
 /**
  * Walks from evidence over curation to publication: fold, judge, publish, serve. One run at a time
@@ -22,28 +25,31 @@ import org.tocsin.publication.Publisher;
 @ApplicationScoped
 class PublicationCycle implements CurationControl {
 
-  private static final Duration EVIDENCE_KEPT = Duration.ofDays(7);
-
-  private final EvidenceLedger evidence;
-  private final JudgingStep judging;
-  private final Publisher publisher;
-  private final CurrentList currentList;
+  private final Curator curator;
+  private final Ledgers ledgers;
+  private final PublishingStep publishing;
+  private final RulesInForce rules;
   private final PostgresRunLock lock;
   private final InstantSource clock;
 
   PublicationCycle(
-      EvidenceLedger evidence,
-      JudgingStep judging,
-      Publisher publisher,
-      CurrentList currentList,
+      Curator curator,
+      Ledgers ledgers,
+      PublishingStep publishing,
+      RulesInForce rules,
       PostgresRunLock lock,
       InstantSource clock) {
-    this.evidence = evidence;
-    this.judging = judging;
-    this.publisher = publisher;
-    this.currentList = currentList;
+    this.curator = curator;
+    this.ledgers = ledgers;
+    this.publishing = publishing;
+    this.rules = rules;
     this.lock = lock;
     this.clock = clock;
+  }
+
+  /** What is kept of an instant is exact to the microsecond. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override
@@ -53,44 +59,50 @@ class PublicationCycle implements CurationControl {
   }
 
   private Run runAlone(boolean ignoreSoak) {
-    Instant now = clock.instant();
-    long signals = QuarkusTransaction.requiringNew().call(() -> fold(now));
-    int changed = judging.judgeAll(ignoreSoak, now);
-    Publication made = QuarkusTransaction.requiringNew().call(() -> publisher.publish(now));
-    // A listing that only lasts longer can wait until the rendering is renewed anyway.
-    if (made.serial() != currentList.current().serial()) {
-      currentList.refresh();
-    } else {
-      currentList.refreshIfStale();
-    }
-    return new Run(signals, changed, made.published(), made.removed(), 0, made.serial());
-  }
-
-  private long fold(Instant now) {
-    evidence.forget(now.minus(EVIDENCE_KEPT));
-    return evidence.fold(judging.maxSkew());
+    Instant now = now();
+    RuleBook book = rules.book();
+    publishing.timeOut(book.rules(), now);
+    Curator.Run judged = curator.run(book, !ignoreSoak, now);
+    Publication made =
+        QuarkusTransaction.requiringNew()
+            .call(() -> publishing.publish(book.rules(), Set.of(), now));
+    publishing.deliverNews(made);
+    return new Run(
+        judged.signals(),
+        judged.changed(),
+        made.published(),
+        made.removed(),
+        publishing.held(),
+        made.serial());
   }
 
   @Override
   public long withdraw(Address address) {
     return lock.holding(
         () -> {
-          Instant now = clock.instant();
+          Instant now = now();
+          RuleBook book = rules.book();
           Publication made =
               QuarkusTransaction.requiringNew()
                   .call(
                       () -> {
-                        evidence.voidUpTo(address, now);
-                        judging.judgeNow(address, now);
-                        return publisher.publish(now);
+                        ledgers.evidence().voidUpTo(address, now);
+                        ledgers.verdicts().change(address, Standing::pardoned, now);
+                        curator.judgeNow(book, address, now);
+                        return publishing.publish(book.rules(), Set.of(address), now);
                       });
-          currentList.refresh();
+          publishing.deliver();
           return made.serial();
         });
   }
 
   @Override
   public void judgeAgain(Prefix range) {
-    judging.judgeAgain(range, clock.instant());
+    curator.judgeAgain(range, now());
+  }
+
+  @Override
+  public Verdict explain(Address address) {
+    return curator.explain(rules.book(), address, now());
   }
 }

@@ -15,16 +15,22 @@ class Schedule {
   private final CurrentList currentList;
   private final AgentActivity activity;
   private final Housekeeping housekeeping;
+  private final RulesInForce rules;
+  private final DailyAudit audit;
 
   Schedule(
       PublicationCycle cycle,
       CurrentList currentList,
       AgentActivity activity,
-      Housekeeping housekeeping) {
+      Housekeeping housekeeping,
+      RulesInForce rules,
+      DailyAudit audit) {
     this.cycle = cycle;
     this.currentList = currentList;
     this.activity = activity;
     this.housekeeping = housekeeping;
+    this.rules = rules;
+    this.audit = audit;
   }
 
   @Scheduled(
@@ -61,5 +67,22 @@ class Schedule {
       concurrentExecution = ConcurrentExecution.SKIP)
   void keepHouse() {
     housekeeping.run();
+  }
+
+  @Scheduled(
+      identity = "rules",
+      every = "{tocsin.schedule.rules}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void reloadRules() {
+    rules.reload();
+  }
+
+  @Scheduled(
+      identity = "audit",
+      cron = "{tocsin.schedule.audit}",
+      timeZone = "UTC",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void auditCuration() {
+    audit.run();
   }
 }

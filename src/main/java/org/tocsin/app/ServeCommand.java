@@ -16,7 +16,6 @@ import org.tocsin.app.postgres.DataFolderException;
 import org.tocsin.app.postgres.EmbeddedPostgres;
 import org.tocsin.app.postgres.PostgresStartException;
 import org.tocsin.app.postgres.Settings;
-import org.tocsin.curation.rules.RulesProblem;
 import org.tocsin.curation.rules.RulesRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,13 +68,11 @@ final class ServeCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--port must be a number from 0 to " + HIGHEST_PORT);
     }
-    Path rulesFolder = rules.orElseGet(ServeCommand::defaultRules);
+    Path rulesFolder = rules.orElseGet(RulesFolder::shipped);
     try {
       RulesFolder.read(rulesFolder);
     } catch (RulesRefused e) {
-      for (RulesProblem problem : e.problems()) {
-        err.println("tocsin: " + rulesFolder.resolve(problem.file()) + problemBehindFile(problem));
-      }
+      RulesFolder.print(rulesFolder, e, err);
       return ExitCode.BAD_INPUT.number();
     }
     try (DataFolder folder = DataFolder.claim(data)) {
@@ -88,14 +85,6 @@ final class ServeCommand implements Callable<Integer> {
       err.println("tocsin: " + e.getMessage());
       return ExitCode.FAILED.number();
     }
-  }
-
-  private static String problemBehindFile(RulesProblem problem) {
-    return problem.toString().substring(problem.file().length());
-  }
-
-  private static Path defaultRules() {
-    return Path.of(System.getProperty("tocsin.home", "."), "curation-rules");
   }
 
   private static boolean hasDatabase() {

@@ -39,5 +39,11 @@ interface ServerConfig {
 
     /** Between clean-ups. */
     String housekeeping();
+
+    /** Between looks at the rules folder. */
+    String rules();
+
+    /** When everything is judged from scratch and compared, as a cron expression in UTC. */
+    String audit();
   }
 }

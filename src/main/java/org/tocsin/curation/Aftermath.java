@@ -27,9 +27,10 @@ final class Aftermath {
     this.rules = rules;
   }
 
-  /** Returns whether organisations lost trust, so that what they voted on has to be judged again. */
-  boolean of(
-      Collection<Verdict> verdicts, Map<Address, VerdictLedger.Kept> before, Instant now) {
+  /**
+   * Returns whether organisations lost trust, so that what they voted on has to be judged again.
+   */
+  boolean of(Collection<Verdict> verdicts, Map<Address, VerdictLedger.Kept> before, Instant now) {
     Map<Long, Integer> blame = new HashMap<>();
     Set<Prefix> ranges = new HashSet<>();
     for (Verdict verdict : verdicts) {

@@ -62,9 +62,11 @@ public final class Candidates {
    * with it.
    */
   long sharing(Address address, Set<Long> voters, int least, Instant since) {
-    if (voters.size() < least) {
-      return 0;
-    }
+    return voters.size() < least ? 0 : 1 + others(address, voters, least, since).size();
+  }
+
+  /** Returns the other candidates since an instant that share at least so many voters. */
+  List<Address> others(Address address, Set<Long> voters, int least, Instant since) {
     load();
     Map<Address, Integer> shared = new HashMap<>();
     for (Long voter : voters) {
@@ -75,10 +77,10 @@ public final class Candidates {
         }
       }
     }
-    return 1
-        + shared.entrySet().stream()
-            .filter(entry -> entry.getValue() >= least)
-            .filter(entry -> !entry.getKey().equals(address))
-            .count();
+    return shared.entrySet().stream()
+        .filter(entry -> entry.getValue() >= least && !entry.getKey().equals(address))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 }

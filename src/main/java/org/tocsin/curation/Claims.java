@@ -27,7 +27,8 @@ final class Claims {
           .thenComparing(Vote::organisation);
 
   /** A sighting, and what it is worth while it is whole. */
-  private record Claim(Sighting sighting, long lastAt, long whole, long strength, boolean anchors) {
+  private record Claim(
+      Sighting sighting, long lastAt, long evidence, long whole, long strength, boolean anchors) {
 
     private boolean beats(Claim other) {
       return lastAt > other.lastAt
@@ -66,15 +67,14 @@ final class Claims {
     List<Claim> claims = new ArrayList<>(witness.sightings().size());
     for (Sighting sighting : witness.sightings()) {
       ScenarioWeights.Weight proves = scenarios.of(sighting.scenario(), sighting.digest());
-      long whole =
-          Micro.times(
-              member.trust(),
-              proves.vote(member.standing() == Witness.Standing.HONEYPOT, relay));
+      long evidence = proves.vote(member.standing() == Witness.Standing.HONEYPOT, relay);
+      long whole = Micro.times(member.trust(), evidence);
       if (whole > 0) {
         claims.add(
             new Claim(
                 sighting,
                 DecayTable.micros(sighting.lastAt()),
+                evidence,
                 whole,
                 proves.strength(relay),
                 proves.anchors(relay)));
@@ -167,6 +167,7 @@ final class Claims {
             claimant.witness().network(),
             heaviest.sighting().scenario(),
             member.trust(),
+            heaviest.evidence(),
             best,
             best,
             strength,

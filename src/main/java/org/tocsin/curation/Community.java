@@ -23,8 +23,7 @@ public final class Community {
    * @param neighbours who is near enough to an organisation to be told what it saw
    * @param threshold the trust from which an organisation votes
    */
-  public Community(
-      Map<Long, Member> members, Map<Long, Set<Long>> neighbours, long threshold) {
+  public Community(Map<Long, Member> members, Map<Long, Set<Long>> neighbours, long threshold) {
     this.members = Map.copyOf(members);
     this.neighbours = neighbours;
     this.threshold = threshold;

@@ -28,17 +28,16 @@ final class Conclusion {
   private List<Long> confirmed = List.of();
   private Optional<Candidates.Candidate> candidate = Optional.empty();
   private Supplier<Instant> keepUntil = () -> Instant.MIN;
+  private Optional<Instant> recipientsUntil = Optional.empty();
+  private Optional<Instant> fadesAt = Optional.empty();
+  private boolean voided;
   private Optional<Instant> globalSince = Optional.empty();
   private Optional<Instant> globalSoaked = Optional.empty();
   private Optional<Instant> scopedSince = Optional.empty();
   private Optional<Instant> scopedSoaked = Optional.empty();
 
   Conclusion(
-      Address address,
-      Standing before,
-      Tally tally,
-      Optional<Exemption> exemption,
-      Instant now) {
+      Address address, Standing before, Tally tally, Optional<Exemption> exemption, Instant now) {
     this.address = address;
     this.before = before;
     this.tally = tally;
@@ -63,6 +62,20 @@ final class Conclusion {
   /** Notes how to find the minute in which a listing would end; only a listing asks for it. */
   void keepUntil(Supplier<Instant> minute) {
     this.keepUntil = minute;
+  }
+
+  /** Notes when a vote next fades by a step. */
+  void fadesAt(Optional<Instant> at) {
+    this.fadesAt = at;
+  }
+
+  void recipientsUntil(Instant at) {
+    this.recipientsUntil = Optional.of(at);
+  }
+
+  /** Notes that what it was listed for was found to be void. */
+  void voided() {
+    this.voided = true;
   }
 
   void candidate(Optional<Candidates.Candidate> found) {
@@ -184,11 +197,14 @@ final class Conclusion {
       Optional<Instant> heldSince,
       boolean forgiven) {
     return new Standing(
-        tier, globalSince, scopedSince, heldSince, before.nextPast(tier, recipients, forgiven, now));
+        tier,
+        globalSince,
+        scopedSince,
+        heldSince,
+        before.nextPast(tier, recipients, forgiven || voided, now));
   }
 
-  private Verdict plain(
-      Verdict.State state, String because, Set<Long> recipients, Standing after) {
+  private Verdict plain(Verdict.State state, String because, Set<Long> recipients, Standing after) {
     Optional<Instant> soakUntil = globalSoaked.or(() -> scopedSoaked);
     return verdict(
         state,
@@ -231,11 +247,19 @@ final class Conclusion {
       Optional<Instant> soakUntil,
       Optional<Instant> expiresAt) {
     Standing.Past past = after.past();
-    boolean watched = state == Verdict.State.HELD || state == Verdict.State.SOAKING;
+    boolean watched =
+        state == Verdict.State.HELD
+            || state == Verdict.State.SOAKING
+            || after.globalSince().isPresent()
+            || (state == Verdict.State.SCOPED && !triggers.isEmpty());
     return Stream.of(
             watched ? Optional.of(nextLook()) : Optional.<Instant>empty(),
+            watched ? fadesAt : Optional.<Instant>empty(),
             soakUntil,
+            scopedSoaked,
+            after.heldSince().map(since -> since.plus(timeout)),
             expiresAt,
+            recipientsUntil,
             evidenceUntil,
             past.decision().map(Standing::until),
             past.delistedAt().map(at -> at.plus(Standing.DECIDED_FOR)),
@@ -247,7 +271,7 @@ final class Conclusion {
         .min(Comparator.naturalOrder());
   }
 
-  /** Who waits is looked at whenever a vote may have faded by another step. */
+  /** Who waits is looked at now and then, for what reporters do elsewhere may change its case. */
   private Instant nextLook() {
     long seconds = now.getEpochSecond();
     return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, LOOK) + LOOK);

@@ -146,8 +146,9 @@ public final class Curator {
 
   private Community community(RuleBook book, Instant now) {
     Map<Long, Reputation> records = ledgers.trust().reputations();
-    Map<Long, Long> today =
-        ledgers.evidence().volumes(now.atZone(ZoneOffset.UTC).toLocalDate());
+    LocalDate day = now.atZone(ZoneOffset.UTC).toLocalDate();
+    Map<Long, Long> today = ledgers.evidence().volumes(day);
+    Map<Long, Long> yesterday = ledgers.evidence().volumes(day.minusDays(1));
     Members members = new Members(book.rules());
     List<Reputation> beginners = members.beginners(records, today, now);
     if (!beginners.isEmpty()) {
@@ -162,7 +163,10 @@ public final class Curator {
         new Community.Facts(
             Map.copyOf(ledgers.trust().enrolled()),
             Map.copyOf(records),
-            members.bursting(records, today),
+            members.bursting(
+                records,
+                new Members.Volumes(
+                    today, yesterday, last.filter(day.minusDays(1)::equals).isPresent())),
             last,
             book.rules().digest());
     return communities.get(facts, () -> community(book, members, facts));
@@ -189,29 +193,47 @@ public final class Curator {
         });
   }
 
-  private int judge(
-      Context context, Collection<Address> addresses, boolean soaks, Instant now) {
+  private int judge(Context context, Collection<Address> addresses, boolean soaks, Instant now) {
     // Exemptions are read after the addresses were taken: whoever exempts one of them later puts it
     // back on the list.
     Judge judge =
         new Judge(
-            context.book,
-            ledgers.exemptions().inForce(now),
-            context.community,
-            context.candidates);
+            context.book, ledgers.exemptions().inForce(now), context.community, context.candidates);
     Map<Address, VerdictLedger.Kept> kept = ledgers.verdicts().kept(addresses);
     List<Verdict> verdicts = new ArrayList<>(addresses.size());
     for (Evidence seen : ledgers.evidence().evidence(addresses)) {
-      VerdictLedger.Kept before =
-          kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
+      VerdictLedger.Kept before = kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
       Verdict verdict = judge.judge(seen, before.standing(), soaks, now);
-      verdict.findings().candidate().ifPresent(context.candidates::add);
+      verdict.findings().candidate().ifPresent(found -> carried(context, found, now));
       verdicts.add(verdict);
     }
     int changed = ledgers.verdicts().save(verdicts, now);
     Aftermath aftermath = new Aftermath(ledgers, context.book.rules());
     context.outdated |= aftermath.of(verdicts, kept, now);
     return changed;
+  }
+
+  /** One more candidate may make a clique of those before it, so they are judged again. */
+  private void carried(Context context, Candidates.Candidate found, Instant now) {
+    context.candidates.add(found);
+    context
+        .book
+        .rules()
+        .review()
+        .clique()
+        .filter(rule -> found.voters().size() >= rule.organisations())
+        .ifPresent(
+            rule -> {
+              List<Address> others =
+                  context.candidates.others(
+                      found.address(),
+                      found.voters(),
+                      rule.organisations(),
+                      now.minus(rule.window()));
+              if (others.size() + 1 >= rule.candidates()) {
+                others.forEach(other -> ledgers.evidence().unjudge(Prefix.host(other)));
+              }
+            });
   }
 
   /** Judges one address now; joins the caller's transaction. */
@@ -264,8 +286,7 @@ public final class Curator {
       Map<Address, VerdictLedger.Kept> kept =
           transactions.call(() -> ledgers.verdicts().kept(page));
       for (Evidence seen : transactions.call(() -> ledgers.evidence().evidence(page))) {
-        VerdictLedger.Kept before =
-            kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
+        VerdictLedger.Kept before = kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING);
         Verdict verdict = judge.judge(seen, before.standing(), true, now);
         if (!VerdictLedger.Kept.of(verdict).equals(before)) {
           different.add(seen.address());

@@ -15,7 +15,7 @@ final class Floors {
   }
 
   /** Returns every floor of both tiers, multiplied by a factor. */
-  List<Verdict.Floor> of(Tally tally, int factor) {
+  List<Verdict.Floor> of(Tally tally, long factor) {
     List<Verdict.Floor> floors = new ArrayList<>(9);
     Policy.Floors global = policy.global();
     floors.add(floor(Standing.Tier.GLOBAL, "anchors", tally.anchors(), global.anchors() * factor));
@@ -29,7 +29,7 @@ final class Floors {
       Standing.Tier tier,
       Tally tally,
       Policy.Floors needed,
-      int factor) {
+      long factor) {
     floors.add(floor(tier, "score", tally.score(), needed.score() * factor));
     floors.add(count(tier, "orgs", tally.organisations(), needed.organisations() * factor));
     floors.add(count(tier, "asns", tally.networks(), needed.networks() * factor));

@@ -3,6 +3,8 @@ package org.tocsin.curation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +12,7 @@ import java.util.TreeSet;
 import org.tocsin.address.Address;
 import org.tocsin.address.PrefixMap;
 import org.tocsin.evidence.Evidence;
+import org.tocsin.evidence.Sighting;
 import org.tocsin.evidence.Witness;
 
 /**
@@ -31,8 +34,7 @@ public final class Judge {
    *
    * @param candidates which groups carried addresses lately
    */
-  public Judge(
-      RuleBook book, List<Exemption> added, Community community, Candidates candidates) {
+  public Judge(RuleBook book, List<Exemption> added, Community community, Candidates candidates) {
     this.book = book;
     this.policy = book.rules().policy();
     this.added = RuleBook.byRange(added);
@@ -61,7 +63,7 @@ public final class Judge {
     // Ages are those at the minute's beginning, so that one answer holds for the whole minute.
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
     Optional<Exemption> exemption = exemption(evidence.address());
-    boolean shared = exemption.filter(is(Exemption.Tier.SHARED)).isPresent();
+    boolean shared = book.isExempt(evidence.address(), added, Exemption.Tier.SHARED);
     Claims claims = Claims.of(evidence, shared, book, community);
     Tally tally = claims.tally(minute);
     Conclusion conclusion =
@@ -69,7 +71,8 @@ public final class Judge {
             .floors(floors.of(tally, factor(before, shared, now)));
     if (book.isDecoy(evidence.address())) {
       return conclusion.rejected(
-          "decoy", reporters.contradictions(evidence, Verdict.Contradiction.Kind.DECOY),
+          "decoy",
+          reporters.contradictions(evidence, Verdict.Contradiction.Kind.DECOY),
           evidence.keptUntil());
     }
     if (exemption.filter(is(Exemption.Tier.NEVER)).isPresent()) {
@@ -83,6 +86,10 @@ public final class Judge {
     }
     if (!book.isOnReferenceList(evidence.address())) {
       conclusion.confirmed(reporters.confirmed(evidence, before, shared, now));
+    }
+    if (evidence.witnesses().isEmpty() && before.listed().isPresent()) {
+      // Listings end long before their evidence is forgotten, so it was taken away.
+      conclusion.voided();
     }
     return tally.votes().isEmpty()
         ? conclusion.none(before.listed().isPresent() ? "faded" : "no-votes")
@@ -141,24 +148,41 @@ public final class Judge {
       return conclusion.none("review.timeout");
     }
     boolean approved = c.decided().filter(Standing.Outcome.PUBLISH::equals).isPresent();
+    conclusion.fadesAt(fadesAt(c));
     boolean inProtected =
         exemption(c.evidence().address()).filter(is(Exemption.Tier.PROTECTED)).isPresent();
-    List<Trigger> fired =
-        approved
-            ? List.of()
-            : triggers.of(c.evidence().address(), c.tally(), inProtected, c.now());
-    boolean stays =
-        c.before().listed().isPresent() && !fired.contains(Trigger.PROTECTED);
+    List<Trigger> fired = approved ? List.of() : triggers(c, inProtected);
+    boolean stays = c.before().listed().isPresent() && !fired.contains(Trigger.PROTECTED);
     if (c.before().is(Standing.Tier.GLOBAL) && stays) {
       return conclusion.listed(Standing.Tier.GLOBAL, Set.of());
     }
     if (!fired.isEmpty()) {
       conclusion.triggers(fired, triggers.timeout(fired));
+      if (scoped && c.before().listed().isEmpty()) {
+        conclusion.candidate(candidate(c));
+      }
       return stays
-          ? conclusion.listed(Standing.Tier.SCOPED, recipients(c))
+          ? conclusion.listed(Standing.Tier.SCOPED, recipients(c, conclusion))
           : conclusion.held();
     }
-    return list(c, conclusion, global || approved && scoped && unanchored(c), scoped, relisted);
+    return list(c, conclusion, global || (approved && scoped && unanchored(c)), scoped, relisted);
+  }
+
+  /**
+   * Returns what a person should look at. Of a shared address, also what would be if it were not
+   * shared: weighing doubtful sightings less must not hide who is behind the others.
+   */
+  private List<Trigger> triggers(Case c, boolean inProtected) {
+    Address address = c.evidence().address();
+    List<Trigger> fired = triggers.of(address, c.tally(), inProtected, c.now());
+    if (c.shared()) {
+      Tally plain = Claims.of(c.evidence(), false, book, community).tally(c.minute());
+      Set<Trigger> both = EnumSet.noneOf(Trigger.class);
+      both.addAll(fired);
+      both.addAll(triggers.of(address, plain, inProtected, c.now()));
+      fired = List.copyOf(both);
+    }
+    return fired;
   }
 
   /** A person who lets a case without an anchor pass stands in for the anchor. */
@@ -178,13 +202,13 @@ public final class Judge {
       }
     }
     if (c.before().is(Standing.Tier.SCOPED)) {
-      return conclusion.listed(Standing.Tier.SCOPED, recipients(c));
+      return conclusion.listed(Standing.Tier.SCOPED, recipients(c, conclusion));
     }
     if (scoped) {
       Duration soak = policy.scoped().floors().soak();
       conclusion.candidate(candidate(c));
       if (conclusion.soaked(Standing.Tier.SCOPED, waits ? soak : Duration.ZERO)) {
-        return conclusion.listed(Standing.Tier.SCOPED, recipients(c));
+        return conclusion.listed(Standing.Tier.SCOPED, recipients(c, conclusion));
       }
     }
     return global || scoped ? conclusion.soaking() : conclusion.unmet();
@@ -192,6 +216,7 @@ public final class Judge {
 
   private Optional<Candidates.Candidate> candidate(Case c) {
     if (c.before().scopedSince().isPresent()
+        || c.before().heldSince().isPresent()
         || c.tally().anchors() >= policy.global().anchors()) {
       return Optional.empty();
     }
@@ -203,11 +228,49 @@ public final class Judge {
   }
 
   /** Returns who a scoped listing is for: who reported it, and who sees what its witnesses see. */
-  private Set<Long> recipients(Case c) {
+  private Set<Long> recipients(Case c, Conclusion conclusion) {
     List<Long> witnesses = c.tally().votes().stream().map(Vote::organisation).toList();
     Set<Long> recipients = community.near(witnesses, policy.scoped().witnessesNear());
     c.evidence().witnesses().forEach(witness -> recipients.add(witness.organisation()));
+    conclusion.recipientsUntil(recipientsUntil(c));
     return recipients;
+  }
+
+  /**
+   * Returns the first instant at which there may be other witnesses or fewer reporters. Which of
+   * several in one prefix is the witness can change with every step of fading.
+   */
+  private Instant recipientsUntil(Case c) {
+    Instant first = Instant.MAX;
+    Set<String> prefixes = new HashSet<>();
+    for (Witness witness : c.evidence().witnesses()) {
+      if (isOrdinaryVoter(witness) && !prefixes.add(witness.network().prefix())) {
+        return c.minute().plus(1, ChronoUnit.MINUTES);
+      }
+      Instant last =
+          witness.sightings().stream()
+              .map(Sighting::lastAt)
+              .max(Instant::compareTo)
+              .orElse(Instant.MAX);
+      first = first.isBefore(last) ? first : last;
+    }
+    first = first.equals(Instant.MAX) ? first : Evidence.goneAt(first);
+    for (Vote vote : c.tally().votes()) {
+      Instant forgotten =
+          vote.lastAt()
+              .plus(policy.decay().forget())
+              .truncatedTo(ChronoUnit.MINUTES)
+              .plus(1, ChronoUnit.MINUTES);
+      first = first.isBefore(forgotten) ? first : forgotten;
+    }
+    return first;
+  }
+
+  private boolean isOrdinaryVoter(Witness witness) {
+    return community
+        .member(witness.organisation())
+        .filter(member -> community.votes(member) && !member.anchored())
+        .isPresent();
   }
 
   /** An address that was listed for everybody needs only its anchors to see it again. */
@@ -223,6 +286,7 @@ public final class Judge {
               .anyMatch(
                   sighting ->
                       sighting.lastAt().isAfter(left.get())
+                          && weighs(sighting, c.minute())
                           && reporters.anchors(sighting, c.shared()));
       Optional<Member> member = community.member(witness.organisation());
       if (again && member.isPresent()) {
@@ -230,6 +294,19 @@ public final class Judge {
       }
     }
     return anchors >= policy.relist().anchors() * factor(c.before(), c.shared(), c.now());
+  }
+
+  /** Returns the next minute in which a vote fades by a step. */
+  private Optional<Instant> fadesAt(Case c) {
+    return c.evidence().witnesses().stream()
+        .flatMap(witness -> witness.sightings().stream())
+        .filter(sighting -> weighs(sighting, c.minute()))
+        .map(sighting -> book.decay().nextStep(sighting.lastAt(), c.minute()))
+        .min(Instant::compareTo);
+  }
+
+  private boolean weighs(Sighting sighting, Instant at) {
+    return book.decay().at(DecayTable.micros(at) - DecayTable.micros(sighting.lastAt())) > 0;
   }
 
   /** Returns when a listing ends at the latest, if nothing new is seen. */

@@ -25,8 +25,7 @@ final class Members {
   }
 
   /** Returns the records of organisations that reported for the first time. */
-  List<Reputation> beginners(
-      Map<Long, Reputation> records, Map<Long, Long> volumes, Instant now) {
+  List<Reputation> beginners(Map<Long, Reputation> records, Map<Long, Long> volumes, Instant now) {
     List<Reputation> beginners = new ArrayList<>(0);
     for (Long organisation : volumes.keySet()) {
       Reputation record = records.getOrDefault(organisation, Reputation.none(organisation));
@@ -37,23 +36,28 @@ final class Members {
     return beginners;
   }
 
-  /** Returns the organisations that report far more today than they used to. */
-  Set<Long> bursting(Map<Long, Reputation> records, Map<Long, Long> volumes) {
-    Set<Long> bursting = new HashSet<>();
+  /**
+   * How many addresses each organisation reported.
+   *
+   * @param today since midnight
+   * @param yesterday the day before; a burst does not end at midnight
+   * @param averaged whether that day is part of the average already
+   */
+  record Volumes(Map<Long, Long> today, Map<Long, Long> yesterday, boolean averaged) {}
+
+  /** Returns the organisations that report far more than they used to, today or yesterday. */
+  Set<Long> bursting(Map<Long, Reputation> records, Volumes volumes) {
+    Set<Long> all = new HashSet<>(volumes.today().keySet());
+    all.addAll(volumes.yesterday().keySet());
     rules
         .review()
         .velocity()
-        .ifPresent(
+        .ifPresentOrElse(
             rule ->
-                volumes.forEach(
-                    (organisation, volume) -> {
-                      Reputation record =
-                          records.getOrDefault(organisation, Reputation.none(organisation));
-                      if (bursts(rule, record, volume)) {
-                        bursting.add(organisation);
-                      }
-                    }));
-    return bursting;
+                all.removeIf(
+                    one -> !bursts(rule, records.getOrDefault(one, Reputation.none(one)), volumes)),
+            all::clear);
+    return all;
   }
 
   Map<Long, Member> of(
@@ -75,9 +79,7 @@ final class Members {
     return new Member(
         enrolled.organisation(),
         standing,
-        standing == Witness.Standing.ORDINARY
-            ? record.trust(rules.policy().trust())
-            : Micro.ONE,
+        standing == Witness.Standing.ORDINARY ? record.trust(rules.policy().trust()) : Micro.ONE,
         week(enrolled.enrolledAt()),
         record.firstReportAt(),
         bursting);
@@ -93,13 +95,22 @@ final class Members {
         : enrolled.standing();
   }
 
-  private static boolean bursts(ReviewPolicy.Velocity rule, Reputation record, long volume) {
-    return volume >= rule.volume() && volume * Micro.ONE > record.averageVolume() * rule.factor();
+  private static boolean bursts(ReviewPolicy.Velocity rule, Reputation record, Volumes volumes) {
+    long today = volumes.today().getOrDefault(record.organisation(), 0L);
+    long yesterday = volumes.yesterday().getOrDefault(record.organisation(), 0L);
+    long before =
+        volumes.averaged()
+            ? record.averageVolumeWithout(yesterday, rule.window())
+            : record.averageVolume();
+    return bursts(rule, record.averageVolume(), today) || bursts(rule, before, yesterday);
+  }
+
+  private static boolean bursts(ReviewPolicy.Velocity rule, long average, long volume) {
+    return volume >= rule.volume() && volume * Micro.ONE > average * rule.factor();
   }
 
   private static long week(Instant at) {
     long days = Math.floorDiv(at.getEpochSecond(), ChronoUnit.DAYS.getDuration().toSeconds());
     return Math.floorDiv(days - FIRST_MONDAY, DAYS_OF_A_WEEK);
   }
-
 }

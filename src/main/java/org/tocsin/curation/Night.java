@@ -59,8 +59,11 @@ final class Night {
   private List<Reputation> records(LocalDate day, RuleBook book) {
     Policy.Trust policy = book.rules().policy().trust();
     java.time.Duration window =
-        book.rules().review().velocity().map(ReviewPolicy.Velocity::window).orElse(
-            java.time.Duration.ofDays(AFFINITY_DAYS));
+        book.rules()
+            .review()
+            .velocity()
+            .map(ReviewPolicy.Velocity::window)
+            .orElse(java.time.Duration.ofDays(AFFINITY_DAYS));
     Map<Long, Reputation> records = ledgers.trust().reputations();
     Map<Long, Long> volumes = ledgers.evidence().volumes(day);
     Map<Long, Integer> credits = ledgers.trust().credits(day);
@@ -89,8 +92,7 @@ final class Night {
     Optional<Address> after = Optional.empty();
     while (true) {
       Optional<Address> from = after;
-      List<Address> some =
-          transactions.call(() -> ledgers.evidence().seenAfter(from, AT_ONCE));
+      List<Address> some = transactions.call(() -> ledgers.evidence().seenAfter(from, AT_ONCE));
       if (some.isEmpty()) {
         return sums;
       }

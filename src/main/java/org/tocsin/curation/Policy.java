@@ -108,9 +108,7 @@ public record Policy(
    * @param soak how long the floors must have held
    */
   public record Floors(
-      long anchors, long score, int organisations, int networks, long strong, Duration soak) {
-
-  }
+      long anchors, long score, int organisations, int networks, long strong, Duration soak) {}
 
   /**
    * The tier that is delivered to a neighbourhood only.

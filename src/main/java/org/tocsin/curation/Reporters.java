@@ -85,8 +85,7 @@ final class Reporters {
   }
 
   /** Returns who claims to have seen an address attack that cannot have, in its own name. */
-  List<Verdict.Contradiction> contradictions(
-      Evidence evidence, Verdict.Contradiction.Kind kind) {
+  List<Verdict.Contradiction> contradictions(Evidence evidence, Verdict.Contradiction.Kind kind) {
     List<Verdict.Contradiction> contradictions = new ArrayList<>(0);
     for (Witness witness : evidence.witnesses()) {
       if (isOrdinary(witness)) {

@@ -60,6 +60,14 @@ public record Reputation(
         firstReportAt);
   }
 
+  /** Returns the average volume as it was before the last day was added to it. */
+  long averageVolumeWithout(long addresses, Duration window) {
+    long days = Math.max(1, window.toDays());
+    return days == 1
+        ? averageVolume
+        : (averageVolume * (days + 1) - 2 * addresses * Micro.ONE) / (days - 1);
+  }
+
   private static long fade(long value, Duration halfLife) {
     double left = StrictMath.pow(2, -(double) DAY.toMillis() / halfLife.toMillis());
     return Micro.times(value, (long) StrictMath.rint(Micro.ONE * left));

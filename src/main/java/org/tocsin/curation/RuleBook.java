@@ -19,10 +19,22 @@ public final class RuleBook {
   private final PrefixMap<Exemption> ranges;
   private final PrefixMap<Prefix> reference;
   private final PrefixMap<Prefix> decoys;
+  private final PrefixMap<Prefix> takenForPublic;
 
   /** Prepares the rules. */
   public RuleBook(Rules rules) {
+    this(rules, List.of());
+  }
+
+  /**
+   * Prepares the rules.
+   *
+   * @param takenForPublic special-purpose ranges whose addresses are judged like public ones, so
+   *     that examples can use the addresses that are set aside for them
+   */
+  public RuleBook(Rules rules, List<Prefix> takenForPublic) {
     this.rules = rules;
+    this.takenForPublic = set(takenForPublic);
     this.decay = new DecayTable(rules.policy().decay());
     this.ranges = byRange(rules.exemptions());
     this.reference = set(rules.reference());
@@ -64,6 +76,21 @@ public final class RuleBook {
     return reference.mostSpecific(address).isPresent();
   }
 
+  /**
+   * Returns whether any exemption that covers the address, be it the strictest or not, is of a
+   * tier.
+   */
+  boolean isExempt(Address address, PrefixMap<Exemption> added, Exemption.Tier tier) {
+    for (PrefixMap<Exemption> map : List.of(ranges, added)) {
+      for (Exemption exemption : map.all(address)) {
+        if (exemption.tier() == tier) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Returns the strictest exemption that covers the address, of the rules and of those added. */
   Optional<Exemption> exemption(Address address, PrefixMap<Exemption> added) {
     Exemption strictest = null;
@@ -74,7 +101,9 @@ public final class RuleBook {
         }
       }
     }
-    if (strictest == null && !address.isPublic()) {
+    if (strictest == null
+        && !address.isPublic()
+        && takenForPublic.mostSpecific(address).isEmpty()) {
       return Optional.of(
           new Exemption(Prefix.host(address), Exemption.Tier.BENIGN, "special-purpose address"));
     }

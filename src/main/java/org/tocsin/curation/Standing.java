@@ -91,7 +91,9 @@ public record Standing(
   /** How long an address counts as known after its listing ended. */
   public static final Duration KNOWN_FOR = Duration.ofDays(7);
 
-  /** A listing that follows the last one within this time continues it, as far as being known goes. */
+  /**
+   * A listing that follows the last one within this time continues it, as far as being known goes.
+   */
   private static final Duration CONTINUES_WITHIN = Duration.ofDays(10);
 
   /** How long it is remembered that an address was listed. */
@@ -117,8 +119,7 @@ public record Standing(
     boolean forgotten =
         listed.isEmpty()
             && past.leftAt().map(left -> reportedAt.isAfter(left.plus(KNOWN_FOR))).orElse(true);
-    boolean beforeGlobal =
-        past.globalKnownSince().map(reportedAt::isBefore).orElse(true);
+    boolean beforeGlobal = past.globalKnownSince().map(reportedAt::isBefore).orElse(true);
     boolean beforeTold =
         !past.told().contains(organisation)
             || past.knownSince().map(reportedAt::isBefore).orElse(true);
@@ -173,7 +174,9 @@ public record Standing(
   Past nextPast(Optional<Tier> next, Set<Long> recipients, boolean forgiven, Instant now) {
     Past old = remembered(now);
     boolean left = listed.isPresent() && next.isEmpty();
-    boolean leftGlobal = is(Tier.GLOBAL) && next.filter(Tier.GLOBAL::equals).isEmpty();
+    // What was taken off by somebody did not leave by itself, so it does not come back as easily.
+    boolean leftGlobal =
+        is(Tier.GLOBAL) && next.filter(Tier.GLOBAL::equals).isEmpty() && old.delistedAt.isEmpty();
     Set<Long> told = old.told;
     if (!told.containsAll(recipients)) {
       told = new TreeSet<>(told);
@@ -212,8 +215,6 @@ public record Standing(
 
   /** Returns until when a decision holds. */
   static Instant until(Decision decision) {
-    return decision
-        .at()
-        .plus(decision.outcome() == Outcome.PUBLISH ? DECIDED_FOR : QUIET_FOR);
+    return decision.at().plus(decision.outcome() == Outcome.PUBLISH ? DECIDED_FOR : QUIET_FOR);
   }
 }

@@ -2,12 +2,12 @@ package org.tocsin.curation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All trusted votes on an address at an instant, and their sums.
@@ -36,19 +36,16 @@ public record Tally(List<Vote> votes, int networks, long score, long strong, lon
    * @param discount what a further vote of the same network is worth
    */
   static Tally of(List<Vote> heaviestFirst, long discount) {
-    Set<String> prefixes = new HashSet<>();
     Map<Long, Long> next = new HashMap<>();
     List<Vote> counted = new ArrayList<>(heaviestFirst.size());
     int networks = 0;
     long score = 0;
     long strong = 0;
     long anchors = 0;
-    for (Vote vote : heaviestFirst) {
+    for (Vote vote : onePerPrefix(heaviestFirst)) {
       long part = Micro.ONE;
       if (vote.anchored()) {
         networks++;
-      } else if (!prefixes.add(vote.network().prefix())) {
-        continue;
       } else {
         Long left = next.get(vote.network().asn());
         part = left == null ? Micro.ONE : left;
@@ -62,6 +59,28 @@ public record Tally(List<Vote> votes, int networks, long score, long strong, lon
       anchors += vote.anchor();
     }
     return new Tally(counted, networks, score, strong, anchors);
+  }
+
+  /**
+   * One prefix is one vote: the heaviest, as strong as the strongest, in the network of the latest.
+   * So nothing of it grows when one of them fades behind another, and it lasts as long as any.
+   */
+  private static List<Vote> onePerPrefix(List<Vote> heaviestFirst) {
+    Map<String, Vote> byPrefix = new LinkedHashMap<>();
+    List<Vote> anchored = new ArrayList<>();
+    for (Vote vote : heaviestFirst) {
+      if (vote.anchored()) {
+        anchored.add(vote);
+      } else {
+        byPrefix.merge(vote.network().prefix(), vote, Vote::joined);
+      }
+    }
+    if (byPrefix.isEmpty()) {
+      return anchored;
+    }
+    anchored.addAll(byPrefix.values());
+    anchored.sort(Comparator.comparingLong(Vote::weight).reversed());
+    return anchored;
   }
 
   /** Returns how many voters there are. */

@@ -1,5 +1,6 @@
 package org.tocsin.curation;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class Triggers {
   }
 
   /** Returns the triggers that an address with this tally sets off. */
-  List<Trigger> of(org.tocsin.address.Address address, Tally tally, boolean inProtected, Instant now) {
+  List<Trigger> of(
+      org.tocsin.address.Address address, Tally tally, boolean inProtected, Instant now) {
     List<Trigger> fired = new ArrayList<>(0);
     if (inProtected && review.inProtected().isPresent()) {
       fired.add(Trigger.PROTECTED);
@@ -95,9 +97,15 @@ final class Triggers {
   private static long effective(List<Vote> votes, Function<Vote, Long> group) {
     Map<Long, Long> sums = new HashMap<>();
     votes.forEach(vote -> sums.merge(group.apply(vote), vote.weight(), Long::sum));
-    long all = sums.values().stream().mapToLong(Long::longValue).sum();
-    long squares = sums.values().stream().mapToLong(sum -> Micro.times(sum, sum)).sum();
-    return squares == 0 ? 0 : Micro.times(all, all) * Micro.ONE / squares;
+    BigInteger all = BigInteger.ZERO;
+    BigInteger squares = BigInteger.ZERO;
+    for (Long sum : sums.values()) {
+      all = all.add(BigInteger.valueOf(sum));
+      squares = squares.add(BigInteger.valueOf(sum).pow(2));
+    }
+    return squares.signum() == 0
+        ? 0
+        : all.pow(2).multiply(BigInteger.valueOf(Micro.ONE)).divide(squares).longValueExact();
   }
 
   private boolean isClique(

@@ -26,8 +26,7 @@ public interface VerdictLedger {
   record Kept(Verdict.State state, Standing standing, Set<Long> recipients) {
 
     /** Nothing is kept of this address. */
-    public static final Kept NOTHING =
-        new Kept(Verdict.State.NONE, Standing.UNKNOWN, Set.of());
+    public static final Kept NOTHING = new Kept(Verdict.State.NONE, Standing.UNKNOWN, Set.of());
 
     /** Copies the set. */
     public Kept {

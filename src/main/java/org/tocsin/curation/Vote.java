@@ -12,6 +12,7 @@ import org.tocsin.evidence.Witness;
  * @param network where it stands
  * @param scenario the scenario that weighs most
  * @param trust how far the organisation is trusted
+ * @param evidence what the scenario proves, before trust and age
  * @param weight what it adds to the score, before votes of one network are discounted
  * @param counted what it adds to the score
  * @param strength what it adds to the floor of strong sightings
@@ -25,6 +26,7 @@ public record Vote(
     Network network,
     String scenario,
     long trust,
+    long evidence,
     long weight,
     long counted,
     long strength,
@@ -36,9 +38,38 @@ public record Vote(
     return standing != Witness.Standing.ORDINARY;
   }
 
+  /** Returns this vote, joined by a lighter one out of the same prefix. */
+  Vote joined(Vote lighter) {
+    int later = lighter.lastAt.compareTo(lastAt);
+    boolean theirs = later > 0 || (later == 0 && lighter.network.asn() < network.asn());
+    return new Vote(
+        organisation,
+        standing,
+        theirs ? lighter.network : network,
+        scenario,
+        trust,
+        evidence,
+        weight,
+        counted,
+        Math.max(strength, lighter.strength),
+        anchor,
+        firstAt,
+        theirs ? lighter.lastAt : lastAt);
+  }
+
   Vote counting(long micro) {
     return new Vote(
-        organisation, standing, network, scenario, trust, weight, micro, strength, anchor, firstAt,
+        organisation,
+        standing,
+        network,
+        scenario,
+        trust,
+        evidence,
+        weight,
+        micro,
+        strength,
+        anchor,
+        firstAt,
         lastAt);
   }
 }

@@ -1,5 +1,7 @@
 package org.tocsin.enrolment;
 
+import java.time.Instant;
+
 /**
  * The owner of agents, and the only voter.
  *
@@ -7,5 +9,7 @@ package org.tocsin.enrolment;
  * @param name what operators call it
  * @param vouched whether the operator knows it and vouches for its independence
  * @param honeypot whether its agents are the operator's own honeypots
+ * @param createdAt when it was created
  */
-public record Organisation(long id, String name, boolean vouched, boolean honeypot) {}
+public record Organisation(
+    long id, String name, boolean vouched, boolean honeypot, Instant createdAt) {}

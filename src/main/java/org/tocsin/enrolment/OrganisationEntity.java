@@ -24,6 +24,6 @@ class OrganisationEntity {
   Instant createdAt;
 
   Organisation toOrganisation() {
-    return new Organisation(id, name, vouched, honeypot);
+    return new Organisation(id, name, vouched, honeypot, createdAt);
   }
 }

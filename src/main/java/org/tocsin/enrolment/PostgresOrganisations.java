@@ -42,6 +42,7 @@ class PostgresOrganisations
 
   @Override
   public Optional<Organisation> create(String name, boolean vouched, boolean honeypot) {
+    Instant at = clock.instant();
     // The database decides who takes a name; an exception would cost the transaction.
     List<?> ids =
         entities
@@ -52,11 +53,11 @@ class PostgresOrganisations
             .setParameter("name", name)
             .setParameter("vouched", vouched)
             .setParameter("honeypot", honeypot)
-            .setParameter("at", clock.instant())
+            .setParameter("at", at)
             .getResultList();
     return ids.stream()
         .findFirst()
-        .map(id -> new Organisation(((Number) id).longValue(), name, vouched, honeypot));
+        .map(id -> new Organisation(((Number) id).longValue(), name, vouched, honeypot, at));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.tocsin.evidence;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.address.Address;
@@ -22,12 +23,17 @@ public record Evidence(Address address, List<Witness> witnesses) {
   /** How long evidence is kept after it was last renewed. */
   public static final Duration KEPT = Duration.ofDays(7);
 
+  /** Returns the first instant at which a sighting of this age is kept no more. */
+  public static Instant goneAt(Instant lastAt) {
+    return lastAt.plus(KEPT).plus(1, ChronoUnit.MICROS);
+  }
+
   /** Returns until when there is any evidence, if nothing new is seen; empty without evidence. */
   public Optional<Instant> keptUntil() {
     return witnesses.stream()
         .flatMap(witness -> witness.sightings().stream())
         .map(Sighting::lastAt)
         .max(Instant::compareTo)
-        .map(last -> last.plus(KEPT).plusSeconds(60));
+        .map(Evidence::goneAt);
   }
 }

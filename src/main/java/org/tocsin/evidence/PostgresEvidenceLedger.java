@@ -9,8 +9,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,38 +30,22 @@ import org.tocsin.signal.SignalLog;
 @ApplicationScoped
 final class PostgresEvidenceLedger implements EvidenceLedger {
 
-  private static final String FOLD =
-      """
-      with arrived as (%s),
-      evidence as (
-        select a.address, a.organisation_id, a.scenario_id, a.received_at
-          from arrived a left join evidence_void v on v.address = a.address
-         where (v.before is null or a.received_at > v.before)
-           and (a.stopped_at is null or abs(extract(epoch from a.stopped_at - a.received_at)) <= ?)
-      ),
-      folded as (
-        insert into sighting as s (address, organisation_id, scenario_id, first_at, last_at)
-        select address, organisation_id, scenario_id, min(received_at), max(received_at)
-          from evidence group by address, organisation_id, scenario_id
-        on conflict (address, organisation_id, scenario_id) do update
-          set first_at = least(s.first_at, excluded.first_at),
-              last_at = greatest(s.last_at, excluded.last_at)
-        returning address
-      )
-      insert into unjudged_address (address) select distinct address from folded
-      on conflict (address) do nothing
-      """
-          .formatted(SignalLog.ADMISSIBLE_BETWEEN);
+  /** So many signals are folded at once that their lists stay in memory. */
+  private static final long AT_ONCE = 500_000;
 
+  private static final Duration SWEPT_EVERY = Duration.ofHours(1);
+
+  /** A sighting that was passed over is not there, whether its row was swept away or not. */
   private static final String EVIDENCE =
       """
-      select s.address, s.organisation_id, n.name, min(s.first_at), max(s.last_at)
+      select s.address, s.organisation_id, n.name, encode(n.hash, 'hex'), s.first_at, s.last_at,
+             s.prompt_at, s.asn, s.prefix_hash
         from sighting s join (%s) n on n.id = s.scenario_id
        where s.address = any (?::inet[])
-       group by s.address, s.organisation_id, n.name
-       order by s.address, s.organisation_id, n.name
+         and s.last_at >= (select forgotten_before from fold_position)
+       order by s.address, s.organisation_id, n.name collate "C", n.hash
       """
-          .formatted(SignalLog.SCENARIO_NAMES);
+          .formatted(SignalLog.SCENARIOS);
 
   private final DataSource dataSource;
   private final Organisations organisations;
@@ -69,13 +56,20 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
   }
 
   @Override
-  public long fold(Duration maxSkew) {
-    try (Connection connection = dataSource.getConnection()) {
+  public long fold(Limits limits) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement advance =
+            connection.prepareStatement("update fold_position set last_position = ?")) {
       // Locked until the commit, so two runs cannot fold the same signals.
       long from = number(connection, "select last_position from fold_position for update");
       long to = number(connection, SignalLog.LAST_POSITION);
+      PostgresFold fold = new PostgresFold(connection, limits);
+      for (long begin = from; begin < to; begin += AT_ONCE) {
+        fold.fold(begin, Math.min(to, begin + AT_ONCE));
+      }
       if (to > from) {
-        fold(connection, from, to, maxSkew);
+        advance.setLong(1, to);
+        advance.executeUpdate();
       }
       return to - from;
     } catch (SQLException e) {
@@ -83,17 +77,22 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
     }
   }
 
-  private static void fold(Connection connection, long from, long to, Duration maxSkew)
-      throws SQLException {
-    try (PreparedStatement fold = connection.prepareStatement(FOLD);
-        PreparedStatement advance =
-            connection.prepareStatement("update fold_position set last_position = ?")) {
-      fold.setLong(1, from);
-      fold.setLong(2, to);
-      fold.setLong(3, maxSkew.toSeconds());
-      fold.executeUpdate();
-      advance.setLong(1, to);
-      advance.executeUpdate();
+  @Override
+  public Map<Long, Long> volumes(LocalDate day) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select organisation_id, addresses from organisation_volume where day = ?")) {
+      select.setObject(1, day);
+      Map<Long, Long> volumes = new HashMap<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          volumes.put(rows.getLong(1), rows.getLong(2));
+        }
+      }
+      return volumes;
+    } catch (SQLException e) {
+      throw failure("read", e);
     }
   }
 
@@ -123,13 +122,7 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
                     + " (select address from unjudged_address order by address limit ?)"
                     + " returning address")) {
       take.setInt(1, limit);
-      List<Address> addresses = new ArrayList<>();
-      try (ResultSet rows = take.executeQuery()) {
-        while (rows.next()) {
-          addresses.add(address(rows.getString(1)));
-        }
-      }
-      return addresses;
+      return addresses(take);
     } catch (SQLException e) {
       throw failure("taken for judging", e);
     }
@@ -147,13 +140,80 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
   public void unjudge(Prefix range) {
     execute(
         "insert into unjudged_address (address) select distinct address from sighting"
-            + " where address <<= ?::inet on conflict (address) do nothing",
-        statement -> statement.setString(1, range.toString()));
+            + " where address >= host(?::cidr)::inet and address <= host(broadcast(?::cidr))::inet"
+            + " on conflict (address) do nothing",
+        statement -> {
+          statement.setString(1, range.toString());
+          statement.setString(2, range.toString());
+        });
+  }
+
+  @Override
+  public void unjudgeSeenBy(Collection<Long> organisations) {
+    execute(
+        "insert into unjudged_address (address) select distinct address from sighting"
+            + " where organisation_id = any (?) on conflict (address) do nothing",
+        statement ->
+            statement.setArray(
+                1,
+                statement
+                    .getConnection()
+                    .createArrayOf("bigint", organisations.toArray(Long[]::new))));
+  }
+
+  @Override
+  public List<Address> seenAfter(Optional<Address> after, int limit) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select distinct address from sighting"
+                    + (after.isPresent() ? " where address > ?::inet" : "")
+                    + " order by address limit ?")) {
+      if (after.isPresent()) {
+        select.setString(1, after.get().toString());
+      }
+      select.setInt(after.isPresent() ? 2 : 1, limit);
+      return addresses(select);
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+  }
+
+  private static List<Address> addresses(PreparedStatement statement) throws SQLException {
+    List<Address> addresses = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        addresses.add(address(rows.getString(1)));
+      }
+    }
+    return addresses;
+  }
+
+  /** What one organisation saw of one address, row by row. */
+  private static final class Seen {
+    private final List<Sighting> sightings = new ArrayList<>();
+    private Network network = Network.UNKNOWN;
+    private Instant lastAt = Instant.MIN;
+
+    void add(ResultSet row) throws SQLException {
+      Instant last = row.getTimestamp(6).toInstant();
+      sightings.add(
+          new Sighting(
+              row.getString(3),
+              row.getString(4),
+              row.getTimestamp(5).toInstant(),
+              last,
+              Optional.ofNullable(row.getTimestamp(7)).map(Timestamp::toInstant)));
+      if (!last.isBefore(lastAt)) {
+        lastAt = last;
+        network = new Network(row.getLong(8), row.getString(9));
+      }
+    }
   }
 
   @Override
   public List<Evidence> evidence(Collection<Address> addresses) {
-    Map<Address, Map<Long, List<Sighting>>> seen = new LinkedHashMap<>();
+    Map<Address, Map<Long, Seen>> seen = new LinkedHashMap<>();
     addresses.forEach(address -> seen.put(address, new TreeMap<>()));
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(EVIDENCE)) {
@@ -163,12 +223,8 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           seen.getOrDefault(address(rows.getString(1)), new TreeMap<>())
-              .computeIfAbsent(rows.getLong(2), organisation -> new ArrayList<>())
-              .add(
-                  new Sighting(
-                      rows.getString(3),
-                      rows.getTimestamp(4).toInstant(),
-                      rows.getTimestamp(5).toInstant()));
+              .computeIfAbsent(rows.getLong(2), organisation -> new Seen())
+              .add(rows);
         }
       }
     } catch (SQLException e) {
@@ -180,14 +236,16 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
         .toList();
   }
 
-  private static List<Witness> witnesses(
-      Map<Long, List<Sighting>> sightings, Map<Long, Organisation> known) {
-    List<Witness> witnesses = new ArrayList<>();
-    sightings.forEach(
+  private static List<Witness> witnesses(Map<Long, Seen> by, Map<Long, Organisation> known) {
+    List<Witness> witnesses = new ArrayList<>(by.size());
+    by.forEach(
         (organisation, seen) ->
             Optional.ofNullable(known.get(organisation))
                 .ifPresent(
-                    found -> witnesses.add(new Witness(organisation, standing(found), seen))));
+                    found ->
+                        witnesses.add(
+                            new Witness(
+                                organisation, standing(found), seen.network, seen.sightings))));
     return witnesses;
   }
 
@@ -225,6 +283,34 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
 
   @Override
   public int forget(Instant before) {
+    try (Connection connection = dataSource.getConnection()) {
+      PostgresCountedDays.dropPast(connection);
+    } catch (SQLException e) {
+      throw failure("forgotten", e);
+    }
+    execute(
+        "update fold_position set forgotten_before = ? where forgotten_before < ?",
+        statement -> {
+          statement.setTimestamp(1, Timestamp.from(before));
+          statement.setTimestamp(2, Timestamp.from(before));
+        });
+    execute(
+        "delete from organisation_volume where day < ?",
+        statement -> statement.setObject(1, before.atZone(ZoneOffset.UTC).toLocalDate()));
+    return sweep(before) ? swept(before) : 0;
+  }
+
+  private boolean sweep(Instant before) {
+    return execute(
+            "update fold_position set swept_before = ? where swept_before <= ?",
+            statement -> {
+              statement.setTimestamp(1, Timestamp.from(before));
+              statement.setTimestamp(2, Timestamp.from(before.minus(SWEPT_EVERY)));
+            })
+        == 1;
+  }
+
+  private int swept(Instant before) {
     execute(
         "delete from evidence_void where before < ?",
         statement -> statement.setTimestamp(1, Timestamp.from(before)));

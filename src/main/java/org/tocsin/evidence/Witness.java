@@ -10,7 +10,8 @@ import java.util.List;
  * @param network where it stood when it last saw the address
  * @param sightings at least one
  */
-public record Witness(long organisation, Standing standing, Network network, List<Sighting> sightings) {
+public record Witness(
+    long organisation, Standing standing, Network network, List<Sighting> sightings) {
 
   /** Copies the list. */
   public Witness {

@@ -1,5 +1,6 @@
 package org.tocsin.operator;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,17 +19,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.tocsin.address.Address;
-import org.tocsin.curation.Judge;
 import org.tocsin.curation.Micro;
-import org.tocsin.curation.Rules;
-import org.tocsin.curation.Standing;
+import org.tocsin.curation.Reason;
+import org.tocsin.curation.Trigger;
 import org.tocsin.curation.Verdict;
 import org.tocsin.curation.Vote;
-import org.tocsin.evidence.Evidence;
-import org.tocsin.evidence.EvidenceLedger;
-import org.tocsin.publication.Allowlist;
 import org.tocsin.publication.Publisher;
-import org.tocsin.publication.VerdictLedger;
+import org.tocsin.publication.StateHistory;
 
 /** Says why an address is listed or not. Organisations appear as ranks, never by name or number. */
 @Path("/api/v1/addresses/{address}")
@@ -37,10 +34,13 @@ import org.tocsin.publication.VerdictLedger;
 class AddressesResource {
 
   /** A floor and whether it holds. */
-  record FloorView(String name, BigDecimal value, BigDecimal threshold, boolean met) {}
+  record FloorView(String tier, String name, BigDecimal value, BigDecimal threshold, boolean met) {}
 
   /** A vote of somebody, the heaviest first. */
   record VoteView(int rank, String standing, String scenario, BigDecimal weight, String age) {}
+
+  /** A change of its state, the newest first. */
+  record ChangeView(Instant at, String state, long serial, @JsonRawValue String reason) {}
 
   /** Everything that decides about an address, as of now. */
   record View(
@@ -55,27 +55,22 @@ class AddressesResource {
       Optional<Instant> soakUntil,
       Optional<Instant> expiresAt,
       Optional<Long> serial,
-      Optional<String> because) {}
+      Optional<String> because,
+      List<String> triggers,
+      List<ChangeView> history) {}
 
-  private final EvidenceLedger evidence;
-  private final VerdictLedger verdicts;
+  private static final int CHANGES_TOLD = 50;
+
+  private final CurationControl curation;
   private final Publisher publisher;
-  private final Allowlist allowlist;
-  private final Rules rules;
+  private final StateHistory history;
   private final InstantSource clock;
 
   AddressesResource(
-      EvidenceLedger evidence,
-      VerdictLedger verdicts,
-      Publisher publisher,
-      Allowlist allowlist,
-      Rules rules,
-      InstantSource clock) {
-    this.evidence = evidence;
-    this.verdicts = verdicts;
+      CurationControl curation, Publisher publisher, StateHistory history, InstantSource clock) {
+    this.curation = curation;
     this.publisher = publisher;
-    this.allowlist = allowlist;
-    this.rules = rules;
+    this.history = history;
     this.clock = clock;
   }
 
@@ -90,19 +85,13 @@ class AddressesResource {
   }
 
   private View explain(Address address, Instant now) {
-    Evidence seen = evidence.evidence(List.of(address)).get(0);
-    Standing standing =
-        Optional.ofNullable(verdicts.standings(List.of(address)).get(address)).orElseThrow();
-    Judge judge = new Judge(rules, allowlist.inForce(now));
-    Verdict verdict = judge.judge(seen, standing, true, now);
+    Verdict verdict = curation.explain(address);
     OptionalLong serial = publisher.listedSince(address);
     return new View(
         address.toString(),
         state(verdict, serial.isPresent()),
         Micro.toDecimal(verdict.tally().score()),
-        verdict.floors().stream()
-            .map(f -> new FloorView(f.name(), f.value(), f.threshold(), f.met()))
-            .toList(),
+        verdict.floors().stream().map(AddressesResource::view).toList(),
         votes(verdict.tally().votes(), now),
         verdict.scenario(),
         verdict.tally().votes().stream().map(Vote::firstAt).min(Instant::compareTo),
@@ -110,31 +99,46 @@ class AddressesResource {
         verdict.soakUntil(),
         verdict.expiresAt(),
         serial.isPresent() ? Optional.of(serial.getAsLong()) : Optional.empty(),
-        because(verdict));
+        because(verdict),
+        verdict.triggers().stream().map(Trigger::id).toList(),
+        history.of(address, CHANGES_TOLD).stream()
+            .map(c -> new ChangeView(c.at(), c.state(), c.serial(), c.reason()))
+            .toList());
   }
 
-  /** What clients are told counts: an address leaves with a release, not before. */
+  private static FloorView view(Verdict.Floor floor) {
+    return new FloorView(
+        floor.tier().name().toLowerCase(Locale.ROOT),
+        floor.name(),
+        floor.value(),
+        floor.threshold(),
+        floor.met());
+  }
+
+  /** What clients are told counts: an address joins and leaves with a release, not before. */
   private static String state(Verdict verdict, boolean listed) {
     if (listed) {
       return "global";
     }
-    return verdict.state() == Verdict.State.REJECTED ? "rejected" : "none";
+    return switch (verdict.state()) {
+      case SCOPED -> "scoped";
+      case HELD -> "held";
+      case REJECTED -> "rejected";
+      case NONE, SOAKING, GLOBAL -> "none";
+    };
   }
 
   private static Optional<String> because(Verdict verdict) {
-    if (verdict.exemption().isPresent()) {
-      return verdict
-          .exemption()
-          .map(e -> "allowlist." + e.tier().name().toLowerCase(Locale.ROOT) + ": " + e.reason());
-    }
     return switch (verdict.state()) {
-      case SOAKING -> Optional.of("soak");
-      case NONE ->
-          verdict.floors().stream()
-              .filter(floor -> !floor.met())
-              .map(floor -> "floor." + floor.name())
-              .findFirst();
-      case GLOBAL, REJECTED -> Optional.empty();
+      case REJECTED ->
+          Optional.of(
+              verdict
+                  .exemption()
+                  .filter(exemption -> verdict.because().startsWith("allowlist."))
+                  .map(exemption -> verdict.because() + ": " + exemption.reason())
+                  .orElse(verdict.because()));
+      case NONE, SOAKING, HELD -> Optional.of(verdict.because());
+      case SCOPED, GLOBAL -> Optional.empty();
     };
   }
 
@@ -147,16 +151,8 @@ class AddressesResource {
               vote.standing().name().toLowerCase(Locale.ROOT),
               vote.scenario(),
               Micro.toDecimal(vote.weight()),
-              age(Duration.between(vote.lastAt(), now))));
+              Reason.age(Duration.between(vote.lastAt(), now))));
     }
     return views;
-  }
-
-  /** Ages are told in steps, so that they cannot be matched with anybody's log. */
-  private static String age(Duration age) {
-    if (age.toHours() < 1) {
-      return "<1h";
-    }
-    return age.toHours() < 24 ? "<24h" : "<" + (age.toDays() + 1) + "d";
   }
 }

@@ -2,6 +2,7 @@ package org.tocsin.operator;
 
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
+import org.tocsin.curation.Verdict;
 
 /** What operators set in motion beyond changing a table. */
 public interface CurationControl {
@@ -29,4 +30,7 @@ public interface CurationControl {
 
   /** Has a range judged again with the next run; joins the caller's transaction. */
   void judgeAgain(Prefix range);
+
+  /** Returns how an address would be judged now. */
+  Verdict explain(Address address);
 }

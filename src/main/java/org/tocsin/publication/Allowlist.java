@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Exemption;
+import org.tocsin.curation.Exemptions;
 
 /**
  * The ranges that operators exempted, beside those of the rules. Every method joins the caller's
  * transaction.
  */
-public interface Allowlist {
+public interface Allowlist extends Exemptions {
 
   /**
    * An exemption with its number and time.
@@ -32,10 +33,4 @@ public interface Allowlist {
 
   /** Returns the exemptions in force, in order of their number, beginning behind {@code after}. */
   List<Entry> list(long after, int limit, Instant now);
-
-  /** Returns all exemptions in force. */
-  List<Exemption> inForce(Instant now);
-
-  /** Returns the ranges whose exemption has ended since it was last asked. */
-  List<Prefix> takeExpired(Instant now);
 }

@@ -14,21 +14,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.tocsin.address.Address;
+import org.tocsin.curation.Policy;
+import org.tocsin.curation.Standing;
+import org.tocsin.curation.VerdictLedger;
 
 /** Releases in PostgreSQL. */
 @ApplicationScoped
 final class PostgresPublisher implements Publisher {
-
-  private static final String ADDED =
-      "select v.address from verdict v left join listing l on l.address = v.address"
-          + " where v.state = 'global' and l.address is null order by v.address";
-  private static final String REMOVED =
-      "select l.address from listing l left join verdict v"
-          + " on v.address = l.address and v.state = 'global'"
-          + " where v.address is null order by l.address";
 
   // What a client was told lasts longest; whoever leaves before that is withdrawn until then.
   private static final String WITHDRAW =
@@ -52,30 +49,69 @@ final class PostgresPublisher implements Publisher {
           + " and (v.expires_at, v.scenario) is distinct from (l.expires_at, l.scenario)";
 
   private final DataSource dataSource;
+  private final VerdictLedger verdicts;
 
-  PostgresPublisher(DataSource dataSource) {
+  PostgresPublisher(DataSource dataSource, VerdictLedger verdicts) {
     this.dataSource = dataSource;
+    this.verdicts = verdicts;
   }
 
   @Override
-  public Publication publish(Instant now) {
+  public Publication publish(Policy.Breaker breaker, Set<Address> withdrawn, Instant now) {
     try (Connection connection = dataSource.getConnection()) {
       long head = head(connection);
-      List<Address> added = addresses(connection, ADDED);
-      List<Address> removed = addresses(connection, REMOVED);
+      PostgresBreaker.Decision decided =
+          new PostgresBreaker(connection, breaker, now).decide(withdrawn);
       execute(connection, REFRESH);
-      if (added.isEmpty() && removed.isEmpty()) {
-        return new Publication(0, 0, head);
+      long serial = head;
+      if (!decided.added().isEmpty() || !decided.removed().isEmpty()) {
+        serial = head + 1;
+        moveHead(connection, head, serial);
+        insertRelease(connection, serial, now);
+        recordChanges(connection, serial, decided.added(), decided.removed());
+        apply(connection, serial, decided.added(), decided.removed(), now);
+        describe(connection, serial);
       }
-      long serial = head + 1;
-      moveHead(connection, head, serial);
-      insertRelease(connection, serial, now);
-      recordChanges(connection, serial, added, removed);
-      apply(connection, serial, added, removed, now);
-      describe(connection, serial);
-      return new Publication(added.size(), removed.size(), serial);
+      return new Publication(
+          decided.added().size(),
+          decided.removed().size(),
+          serial,
+          decided.parkedAdditions(),
+          decided.parkedRemovals());
     } catch (SQLException e) {
       throw failure("made", e);
+    }
+  }
+
+  @Override
+  public Optional<Instant> parkedSince() {
+    try (Connection connection = dataSource.getConnection()) {
+      return PostgresBreaker.parkedSince(connection);
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+  }
+
+  @Override
+  public void approveParked() {
+    try (Connection connection = dataSource.getConnection()) {
+      execute(connection, "update parked_change set approved = true where not approved");
+    } catch (SQLException e) {
+      throw failure("approved", e);
+    }
+  }
+
+  @Override
+  public void dropParked(Instant now) {
+    try (Connection connection = dataSource.getConnection()) {
+      for (Address address : PostgresBreaker.waitingToJoin(connection)) {
+        verdicts.change(address, standing -> standing.decided(Standing.Outcome.DROP, now), now);
+      }
+      execute(connection, "delete from parked_change where added and not approved");
+      // What waits to leave was decided about by staying: it is not asked again.
+      execute(connection, "update parked_change set parked_at = 'infinity' where not approved");
+    } catch (SQLException e) {
+      throw failure("dropped", e);
     }
   }
 
@@ -122,10 +158,10 @@ final class PostgresPublisher implements Publisher {
             "insert into release_change (serial, address, added)"
                 + " select ?, unnest(?::inet[]), ?")) {
       insert.setLong(1, serial);
-      insert.setArray(2, texts(connection, added));
+      insert.setArray(2, PostgresRows.texts(connection, added));
       insert.setBoolean(3, true);
       insert.executeUpdate();
-      insert.setArray(2, texts(connection, removed));
+      insert.setArray(2, PostgresRows.texts(connection, removed));
       insert.setBoolean(3, false);
       insert.executeUpdate();
     }
@@ -136,14 +172,14 @@ final class PostgresPublisher implements Publisher {
       throws SQLException {
     try (PreparedStatement withdraw = connection.prepareStatement(WITHDRAW)) {
       withdraw.setLong(1, serial);
-      withdraw.setArray(2, texts(connection, removed));
+      withdraw.setArray(2, PostgresRows.texts(connection, removed));
       withdraw.setTimestamp(3, Timestamp.from(now));
       withdraw.executeUpdate();
     }
     change(connection, DELIST, removed);
     try (PreparedStatement enlist = connection.prepareStatement(ENLIST)) {
       enlist.setLong(1, serial);
-      enlist.setArray(2, texts(connection, added));
+      enlist.setArray(2, PostgresRows.texts(connection, added));
       enlist.executeUpdate();
     }
     change(connection, REINSTATE, added);
@@ -201,7 +237,7 @@ final class PostgresPublisher implements Publisher {
         }
       }
       withdrawals.setTimestamp(1, Timestamp.from(now));
-      return new PublishedList(serial, entries, addresses(withdrawals));
+      return new PublishedList(serial, entries, PostgresRows.addresses(withdrawals));
     } catch (SQLException e) {
       throw failure("read", e);
     }
@@ -237,24 +273,14 @@ final class PostgresPublisher implements Publisher {
 
   private static List<Address> addresses(Connection connection, String query) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(query)) {
-      return addresses(select);
+      return PostgresRows.addresses(select);
     }
-  }
-
-  private static List<Address> addresses(PreparedStatement select) throws SQLException {
-    List<Address> addresses = new ArrayList<>();
-    try (ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        addresses.add(PostgresRows.address(rows, 1));
-      }
-    }
-    return addresses;
   }
 
   private static void change(Connection connection, String sql, List<Address> addresses)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, texts(connection, addresses));
+      statement.setArray(1, PostgresRows.texts(connection, addresses));
       statement.executeUpdate();
     }
   }
@@ -263,11 +289,6 @@ final class PostgresPublisher implements Publisher {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.executeUpdate();
     }
-  }
-
-  private static java.sql.Array texts(Connection connection, List<Address> addresses)
-      throws SQLException {
-    return connection.createArrayOf("text", addresses.stream().map(Address::toString).toArray());
   }
 
   private static IllegalStateException failure(String what, SQLException cause) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Enrolled;
@@ -56,9 +57,12 @@ final class InMemoryEvidence implements EvidenceLedger {
     }
   }
 
+  /** An agent of an organisation; one that moves to another begins anew there. */
+  private record Reporter(long organisation, long agent) {}
+
   /** Which addresses were counted on one day. */
   private static final class Day {
-    private final Map<Long, Set<Address>> ofAgent = new HashMap<>();
+    private final Map<Reporter, Set<Address>> ofAgent = new HashMap<>();
     private final Map<Long, Set<Address>> ofOrganisation = new HashMap<>();
   }
 
@@ -102,7 +106,13 @@ final class InMemoryEvidence implements EvidenceLedger {
     Seen by =
         seen.computeIfAbsent(report.address(), any -> new TreeMap<>())
             .computeIfAbsent(report.organisation(), any -> new Seen());
+    Optional.ofNullable(by.byScenario.get(report.scenario()))
+        .filter(old -> old.lastAt().isBefore(forgotten))
+        .ifPresent(old -> by.byScenario.remove(report.scenario()));
     boolean prompt = report.skew().abs().compareTo(limits.promptSkew()) <= 0;
+    // What was passed over because of its age begins anew, whether it was swept away or not.
+    by.byScenario.computeIfPresent(
+        report.scenario(), (name, old) -> old.lastAt().isBefore(forgotten) ? null : old);
     by.byScenario.merge(
         report.scenario(),
         new Sighting(
@@ -126,13 +136,17 @@ final class InMemoryEvidence implements EvidenceLedger {
         one.digest(),
         one.firstAt().isBefore(other.firstAt()) ? one.firstAt() : other.firstAt(),
         one.lastAt().isAfter(other.lastAt()) ? one.lastAt() : other.lastAt(),
-        other.promptAt().or(one::promptAt));
+        Stream.of(one.promptAt(), other.promptAt())
+            .flatMap(Optional::stream)
+            .max(Instant::compareTo));
   }
 
   private boolean counts(Report report, Limits limits) {
     Day day =
         days.computeIfAbsent(report.at().atZone(ZoneOffset.UTC).toLocalDate(), any -> new Day());
-    Set<Address> ofAgent = day.ofAgent.computeIfAbsent(report.agent(), any -> new HashSet<>());
+    Set<Address> ofAgent =
+        day.ofAgent.computeIfAbsent(
+            new Reporter(report.organisation(), report.agent()), any -> new HashSet<>());
     if (ofAgent.contains(report.address())) {
       return true;
     }
@@ -178,7 +192,9 @@ final class InMemoryEvidence implements EvidenceLedger {
 
   @Override
   public void unjudge(Prefix range) {
-    seen.keySet().stream().filter(range::contains).forEach(unjudged::add);
+    seen.tailMap(range.network(), true).keySet().stream()
+        .takeWhile(range::contains)
+        .forEach(unjudged::add);
   }
 
   @Override

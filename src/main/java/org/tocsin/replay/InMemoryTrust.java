@@ -65,8 +65,7 @@ final class InMemoryTrust implements TrustLedger {
   }
 
   @Override
-  public void credit(
-      Address address, List<Long> organisations, LocalDate day, int mostPerDay) {
+  public void credit(Address address, List<Long> organisations, LocalDate day, int mostPerDay) {
     Map<Long, Integer> today = credits.computeIfAbsent(day, any -> new HashMap<>());
     for (Long organisation : organisations) {
       if (today.getOrDefault(organisation, 0) < mostPerDay
@@ -132,7 +131,6 @@ final class InMemoryTrust implements TrustLedger {
     pairs.headMap(today.minusDays(PAIRS_KEPT)).clear();
     credits.headMap(today.minusDays(PAIRS_KEPT)).clear();
     credited.values().removeIf(day -> day.isBefore(today.minusDays(CREDITS_KEPT)));
-    blamed.removeIf(
-        one -> one.contradiction().day().isBefore(today.minusDays(PAIRS_KEPT)));
+    blamed.removeIf(one -> one.contradiction().day().isBefore(today.minusDays(PAIRS_KEPT)));
   }
 }

@@ -40,8 +40,7 @@ final class InMemoryVerdicts implements VerdictLedger {
   @Override
   public Map<Address, Kept> kept(Collection<Address> addresses) {
     Map<Address, Kept> found = new HashMap<>();
-    addresses.forEach(
-        address -> found.put(address, kept.getOrDefault(address, Kept.NOTHING)));
+    addresses.forEach(address -> found.put(address, kept.getOrDefault(address, Kept.NOTHING)));
     return found;
   }
 

@@ -2,8 +2,10 @@ package org.tocsin.replay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.tocsin.curation.Enrolled;
 import org.tocsin.curation.Exemption;
 import org.tocsin.curation.Exemptions;
 import org.tocsin.curation.Ledgers;
+import org.tocsin.curation.Reputation;
 import org.tocsin.curation.RuleBook;
 import org.tocsin.curation.Transactions;
 import org.tocsin.curation.Verdict;
@@ -56,6 +59,7 @@ public final class Replay {
   private final Map<Long, Enrolled> enrolled = new HashMap<>();
   private final InMemoryEvidence evidence = new InMemoryEvidence(enrolled);
   private final InMemoryVerdicts verdicts;
+  private final InMemoryTrust trust = new InMemoryTrust(enrolled);
   private final InMemoryReviews reviews = new InMemoryReviews();
   private final Curator curator;
   private Optional<Instant> nextRun = Optional.empty();
@@ -81,10 +85,16 @@ public final class Replay {
             new Ledgers(
                 evidence,
                 verdicts,
-                new InMemoryTrust(enrolled),
+                trust,
                 reviews,
                 new Fixed(List.copyOf(exemptions))),
             AT_ONCE);
+  }
+
+  /** Begins with what is known of organisations after the night of a day. */
+  void remember(Collection<Reputation> records, LocalDate day) {
+    trust.save(records);
+    trust.nightDone(day);
   }
 
   /** Takes up a report, after every run that is due before it. Reports come in order of time. */
@@ -96,8 +106,7 @@ public final class Replay {
     advanceTo(run.minus(MINUTE));
     enrolled.computeIfAbsent(
         report.organisation(),
-        organisation ->
-            new Enrolled(organisation, Witness.Standing.ORDINARY, report.at()));
+        organisation -> new Enrolled(organisation, Witness.Standing.ORDINARY, report.at()));
     evidence.arrive(report);
     now = report.at();
     waiting = true;
@@ -152,9 +161,7 @@ public final class Replay {
 
   /** Returns the state of an address after the last run. */
   public VerdictLedger.Kept kept(Address address) {
-    return verdicts
-        .kept(List.of(address))
-        .getOrDefault(address, VerdictLedger.Kept.NOTHING);
+    return verdicts.kept(List.of(address)).getOrDefault(address, VerdictLedger.Kept.NOTHING);
   }
 
   /** Returns the addresses of which something is kept after the last run. */
@@ -167,6 +174,11 @@ public final class Replay {
   /** Returns how an address would be judged at the instant of the last run. */
   public Verdict explain(Address address) {
     return curator.explain(book, address, now);
+  }
+
+  /** Returns how an address would be judged at an instant after the last run. */
+  Verdict explain(Address address, Instant at) {
+    return curator.explain(book, address, at);
   }
 
   /** Returns the addresses that judging everything from scratch would judge otherwise. */

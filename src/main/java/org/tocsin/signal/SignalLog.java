@@ -10,13 +10,13 @@ public final class SignalLog {
 
   /**
    * A query with two parameters, the exclusive lower and the inclusive upper position, that gives
-   * what may become evidence: {@code address, organisation_id, scenario_id, received_at,
-   * stopped_at}. Signals of agents that belonged to no organisation, echoes and simulations are
-   * left out.
+   * what may become evidence: {@code position, address, organisation_id, agent_id, scenario_id,
+   * received_at, stopped_at}. Signals of agents that belonged to no organisation, echoes and
+   * simulations are left out.
    */
   public static final String ADMISSIBLE_BETWEEN =
       """
-      select address, organisation_id, scenario_id, received_at, stopped_at
+      select position, address, organisation_id, agent_id, scenario_id, received_at, stopped_at
         from signal
        where position > ? and position <= ? and admissible and organisation_id is not null
          and scenario_id <> 0""";
@@ -24,6 +24,6 @@ public final class SignalLog {
   /** A query for the position of the newest signal: {@code last_position}. */
   public static final String LAST_POSITION = "select last_position from signal_position";
 
-  /** A query for all scenarios: {@code id, name}. */
-  public static final String SCENARIO_NAMES = "select id, name from scenario";
+  /** A query for all scenarios: {@code id, name, hash}. */
+  public static final String SCENARIOS = "select id, name, hash from scenario";
 }

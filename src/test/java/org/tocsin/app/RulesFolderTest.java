@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,29 +21,37 @@ final class RulesFolderTest {
 
   @BeforeEach
   void copyTheShippedRules() throws IOException {
-    Files.createDirectory(folder.resolve("allowlists"));
-    for (String name : new String[] {"policy.yaml", "scenarios.yaml", "allowlists/never.yaml"}) {
-      Files.copy(SHIPPED.resolve(name), folder.resolve(name));
+    try (Stream<Path> files = Files.walk(SHIPPED)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(SHIPPED.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
     }
   }
 
   @Test
   void readsTheShippedRules() throws RulesRefused {
     assertThat(RulesFolder.read(folder)).isNotNull();
-    assertThat(RulesFolder.read(folder).digest()).isEqualTo(RulesFolder.read(SHIPPED).digest());
-    assertThat(RulesFolder.read(folder).exemptions()).isNotEmpty();
+    assertThat(RulesFolder.read(folder).rules().digest())
+        .isEqualTo(RulesFolder.read(SHIPPED).rules().digest());
+    assertThat(RulesFolder.read(folder).rules().exemptions()).isNotEmpty();
   }
 
   @Test
   void whatIsHiddenOrOfAnotherKindIsNoRules() throws IOException, RulesRefused {
-    String digest = RulesFolder.read(folder).digest();
+    String digest = RulesFolder.read(folder).rules().digest();
     Files.writeString(folder.resolve(".policy.yaml"), "{{{");
     Files.writeString(folder.resolve("allowlists/.never.yaml.swp.yaml"), "{{{");
     Files.writeString(folder.resolve("README.md"), "words");
     Files.writeString(folder.resolve("policy.yaml~"), "{{{");
     Files.createDirectories(folder.resolve("tests/a.yaml"));
+    Files.writeString(folder.resolve("ranges/README.md"), "words");
+    Files.writeString(folder.resolve("ranges/.googlebot.txt.swp.txt"), "{{{");
+    Files.createDirectories(folder.resolve("reference"));
+    Files.writeString(folder.resolve("reference/list.csv"), "{{{");
 
-    assertThat(RulesFolder.read(folder).digest()).isEqualTo(digest);
+    assertThat(RulesFolder.read(folder).rules().digest()).isEqualTo(digest);
   }
 
   @Test
@@ -78,10 +87,58 @@ final class RulesFolderTest {
 
   @Test
   void otherBytesAreOtherRules() throws IOException, RulesRefused {
-    String digest = RulesFolder.read(folder).digest();
+    String digest = RulesFolder.read(folder).rules().digest();
     Path policy = folder.resolve("policy.yaml");
     Files.writeString(policy, Files.readString(policy) + "# words\n");
 
-    assertThat(RulesFolder.read(folder).digest()).isNotEqualTo(digest);
+    assertThat(RulesFolder.read(folder).rules().digest()).isNotEqualTo(digest);
+  }
+
+  @Test
+  void referenceListsAndHubDigestsAreRules() throws IOException, RulesRefused {
+    String digest = RulesFolder.read(folder).rules().digest();
+    Files.createDirectories(folder.resolve("reference"));
+    Files.writeString(folder.resolve("reference/list.txt"), "198.51.100.7\n");
+
+    assertThat(RulesFolder.read(folder).rules().reference()).hasSize(1);
+    assertThat(RulesFolder.read(folder).rules().digest()).isNotEqualTo(digest);
+
+    Files.writeString(folder.resolve("hub-digests.txt"), "{{{");
+    assertThatThrownBy(() -> RulesFolder.read(folder))
+        .hasMessageStartingWith("hub-digests.txt:1: expected a SHA-256");
+  }
+
+  @Test
+  void aPublishedListThatChangedIsRefused() throws IOException {
+    Files.writeString(folder.resolve("ranges/googlebot.txt"), "66.249.64.0/19\n");
+
+    assertThatThrownBy(() -> RulesFolder.read(folder))
+        .isInstanceOf(RulesRefused.class)
+        .hasMessageMatching(
+            "allowlists/crawlers-googlebot.yaml:\\d+: source.sha256: ranges/googlebot.txt has"
+                + " another one: [0-9a-f]{64}");
+  }
+
+  @Test
+  void aHugeReferenceListIsRefused() throws IOException {
+    byte[] huge = new byte[(16 << 20) + 1];
+    Arrays.fill(huge, (byte) '\n');
+    Files.createDirectories(folder.resolve("reference"));
+    Files.write(folder.resolve("reference/huge.txt"), huge);
+
+    assertThatThrownBy(() -> RulesFolder.read(folder))
+        .hasMessageStartingWith("reference/huge.txt:1: the file is larger than");
+  }
+
+  @Test
+  void casesAreReadApartFromTheRules() throws IOException, RulesRefused {
+    Files.createDirectories(folder.resolve("tests/mine"));
+    Files.writeString(folder.resolve("tests/mine/case.yaml"), "description: x");
+    Files.writeString(folder.resolve("tests/README.md"), "words");
+
+    assertThat(RulesFolder.cases(folder))
+        .containsKeys("tests/mine/case.yaml", "tests/soak/signals.csv")
+        .doesNotContainKey("tests/README.md");
+    assertThat(RulesFolder.texts(folder).keySet()).noneMatch(name -> name.startsWith("tests/"));
   }
 }

@@ -1,13 +1,7 @@
 package org.tocsin.curation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tocsin.curation.Cases.ATTACK;
-import static org.tocsin.curation.Cases.FORGEABLE_ATTACK;
-import static org.tocsin.curation.Cases.FORGEABLE_SCAN;
-import static org.tocsin.curation.Cases.LIKELY;
-import static org.tocsin.curation.Cases.NOTHING;
 import static org.tocsin.curation.Cases.NOW;
-import static org.tocsin.curation.Cases.SUSPICIOUS;
 import static org.tocsin.curation.Cases.atOnce;
 import static org.tocsin.curation.Cases.enough;
 import static org.tocsin.curation.Cases.evidence;
@@ -17,6 +11,14 @@ import static org.tocsin.curation.Cases.ordinary;
 import static org.tocsin.curation.Cases.saw;
 import static org.tocsin.curation.Cases.unmet;
 import static org.tocsin.curation.Cases.vouched;
+import static org.tocsin.curation.KnownRules.ATTACK;
+import static org.tocsin.curation.KnownRules.FORGEABLE_ATTACK;
+import static org.tocsin.curation.KnownRules.FORGEABLE_SCAN;
+import static org.tocsin.curation.KnownRules.LIKELY;
+import static org.tocsin.curation.KnownRules.NOTHING;
+import static org.tocsin.curation.KnownRules.SUSPICIOUS;
+import static org.tocsin.curation.Standing.Tier.GLOBAL;
+import static org.tocsin.curation.Standing.Tier.SCOPED;
 
 import java.time.Duration;
 import java.util.List;
@@ -46,19 +48,18 @@ final class JudgeFloorsTest {
 
   @ParameterizedTest
   @MethodSource("floorsThatTwoVouchedJustMiss")
-  void oneMissedFloorAloneKeepsAnAddressOff(String name, Policy.Floors floors) {
-    Verdict verdict =
-        judge(floors).judge(enough(ATTACK, NONE), new Standing.Unlisted(), false, NOW);
+  void oneMissedFloorAloneKeepsAnAddressOffTheGlobalTier(String name, Policy.Floors floors) {
+    Verdict verdict = judge(floors).judge(enough(ATTACK, NONE), Standing.UNKNOWN, false, NOW);
 
-    assertThat(verdict.state()).isEqualTo(Verdict.State.NONE);
-    assertThat(unmet(verdict)).containsExactly(name);
+    assertThat(verdict.state()).isEqualTo(Verdict.State.SCOPED);
+    assertThat(unmet(verdict, GLOBAL)).containsExactly(name);
   }
 
   @Test
   void floorsThatAreJustReachedList() {
     Policy.Floors exact = new Policy.Floors(1_000_000, 2_000_000, 2, 2, 2_000_000, NONE);
 
-    Verdict verdict = judge(exact).judge(enough(ATTACK, NONE), new Standing.Unlisted(), true, NOW);
+    Verdict verdict = judge(exact).judge(enough(ATTACK, NONE), Standing.UNKNOWN, true, NOW);
 
     assertThat(verdict.state()).isEqualTo(Verdict.State.GLOBAL);
   }
@@ -69,7 +70,7 @@ final class JudgeFloorsTest {
 
     Verdict one = atOnce(evidence(vouched(1, saw(ATTACK, NONE))));
     assertThat(one.state()).isEqualTo(Verdict.State.NONE);
-    assertThat(unmet(one)).containsExactly("anchors", "score", "orgs", "asns", "strong");
+    assertThat(unmet(one, GLOBAL)).containsExactly("anchors", "score", "orgs", "asns", "strong");
   }
 
   @Test
@@ -98,22 +99,31 @@ final class JudgeFloorsTest {
 
   @Test
   void aHoneypotAloneDoesNotList() {
-    assertThat(unmet(atOnce(evidence(honeypot(1, saw(ATTACK, NONE))))))
+    assertThat(unmet(atOnce(evidence(honeypot(1, saw(ATTACK, NONE)))), GLOBAL))
         .containsExactly("score", "orgs", "asns", "strong");
   }
 
   @Test
-  void ordinaryOrganisationsDoNotListHoweverMany() {
+  void ordinaryOrganisationsDoNotListForEverybodyHoweverMany() {
     Witness[] crowd =
         Stream.iterate(1L, n -> n + 1)
             .limit(200)
             .map(n -> ordinary(n, saw(ATTACK, NONE)))
             .toArray(Witness[]::new);
 
-    Verdict verdict = atOnce(evidence(crowd));
+    Verdict distrusted =
+        judge(
+                KnownRules.POLICY,
+                KnownRules.NO_REVIEW,
+                List.of(),
+                Cases.community(KnownRules.POLICY.trust().threshold() - 1))
+            .judge(evidence(crowd), Standing.UNKNOWN, false, NOW);
+    assertThat(distrusted.state()).isEqualTo(Verdict.State.NONE);
+    assertThat(distrusted.tally().votes()).isEmpty();
 
-    assertThat(verdict.state()).isEqualTo(Verdict.State.NONE);
-    assertThat(verdict.tally().votes()).isEmpty();
+    Verdict trusted = atOnce(evidence(crowd));
+    assertThat(trusted.state()).isEqualTo(Verdict.State.SCOPED);
+    assertThat(unmet(trusted, GLOBAL)).containsExactly("anchors");
   }
 
   @Test
@@ -127,7 +137,7 @@ final class JudgeFloorsTest {
                 honeypot(4, saw(FORGEABLE_SCAN, NONE))));
 
     assertThat(verdict.tally().votes()).extracting(Vote::weight).containsOnly(400_000L);
-    assertThat(unmet(verdict)).containsExactly("anchors", "strong");
+    assertThat(unmet(verdict, GLOBAL)).containsExactly("anchors", "strong");
   }
 
   @Test
@@ -140,7 +150,7 @@ final class JudgeFloorsTest {
 
     Verdict verdict = atOnce(evidence(witnesses));
 
-    assertThat(unmet(verdict)).containsExactly("anchors");
+    assertThat(unmet(verdict, GLOBAL)).containsExactly("anchors");
     assertThat(verdict.tally().score()).isEqualTo(20 * 400_000L);
     assertThat(verdict.tally().strong()).as("a quarter each").isEqualTo(20 * 250_000L);
   }
@@ -163,15 +173,22 @@ final class JudgeFloorsTest {
                 vouched(2, saw(SUSPICIOUS, NONE), saw(ATTACK, Duration.ofHours(1)))));
 
     assertThat(verdict.scenario()).contains(ATTACK);
-    assertThat(verdict.tally().votes()).extracting(Vote::organisation).containsExactly(2L, 1L);
+    assertThat(verdict.tally().votes())
+        .extracting(Vote::organisation)
+        .containsExactly(Cases.VOUCHED + 2, Cases.VOUCHED + 1);
+  }
+
+  private static Exemption exempt(String range) {
+    return KnownRules.exempt(range, Exemption.Tier.BENIGN);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"45.84.1.1", "45.84.0.0/16", "0.0.0.0/0"})
   void anExemptAddressIsRejectedWhateverIsSeenAndWhereverItStood(String range) {
-    Judge judge = judge(Cases.exempt(range));
+    Judge judge = judge(exempt(range));
     for (Standing before :
-        List.of(new Standing.Unlisted(), new Standing.Soaking(NOW), new Standing.Listed())) {
+        List.of(
+            Standing.UNKNOWN, Cases.globalSince(NOW), Cases.listed(GLOBAL), Cases.listed(SCOPED))) {
       Verdict verdict = judge.judge(enough(ATTACK, NONE), before, false, NOW);
 
       assertThat(verdict.state()).isEqualTo(Verdict.State.REJECTED);
@@ -185,15 +202,15 @@ final class JudgeFloorsTest {
   void anAddressThatIsNotPublicIsAlwaysExempt(String text) {
     Evidence seen = new Evidence(Cases.address(text), enough(ATTACK, NONE).witnesses());
 
-    assertThat(judge().judge(seen, new Standing.Listed(), false, NOW).state())
+    assertThat(judge().judge(seen, Cases.listed(GLOBAL), false, NOW).state())
         .isEqualTo(Verdict.State.REJECTED);
   }
 
   @Test
   void anExemptionOfAnotherRangeOrFamilyChangesNothing() {
-    Judge judge = judge(Cases.exempt("45.84.1.2"), Cases.exempt("::/0"));
+    Judge judge = judge(exempt("45.84.1.2"), exempt("::/0"));
 
-    assertThat(judge.judge(enough(ATTACK, NONE), new Standing.Unlisted(), false, NOW).state())
+    assertThat(judge.judge(enough(ATTACK, NONE), Standing.UNKNOWN, false, NOW).state())
         .isEqualTo(Verdict.State.GLOBAL);
   }
 
@@ -201,12 +218,9 @@ final class JudgeFloorsTest {
   void ipv6IsJudgedLikeIpv4() {
     Evidence seen = new Evidence(Cases.address("2a01:4f8::1"), enough(ATTACK, NONE).witnesses());
 
-    assertThat(judge().judge(seen, new Standing.Unlisted(), false, NOW).state())
+    assertThat(judge().judge(seen, Standing.UNKNOWN, false, NOW).state())
         .isEqualTo(Verdict.State.GLOBAL);
-    assertThat(
-            judge(Cases.exempt("2a01:4f8::/32"))
-                .judge(seen, new Standing.Unlisted(), false, NOW)
-                .state())
+    assertThat(judge(exempt("2a01:4f8::/32")).judge(seen, Standing.UNKNOWN, false, NOW).state())
         .isEqualTo(Verdict.State.REJECTED);
   }
 }

@@ -1,9 +1,7 @@
 package org.tocsin.curation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tocsin.curation.Cases.ATTACK;
 import static org.tocsin.curation.Cases.NOW;
-import static org.tocsin.curation.Cases.SUSPICIOUS;
 import static org.tocsin.curation.Cases.atOnce;
 import static org.tocsin.curation.Cases.enough;
 import static org.tocsin.curation.Cases.evidence;
@@ -12,6 +10,8 @@ import static org.tocsin.curation.Cases.judge;
 import static org.tocsin.curation.Cases.saw;
 import static org.tocsin.curation.Cases.vouched;
 import static org.tocsin.curation.Cases.whenListed;
+import static org.tocsin.curation.KnownRules.ATTACK;
+import static org.tocsin.curation.KnownRules.SUSPICIOUS;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -130,18 +130,18 @@ final class JudgeTimeTest {
   @Test
   void waitsOutItsSoakAndIsThenListed() {
     Evidence seen = enough(ATTACK, Duration.ZERO);
-    Verdict first = judge().judge(seen, new Standing.Unlisted(), true, NOW);
+    Verdict first = judge().judge(seen, Standing.UNKNOWN, true, NOW);
 
     assertThat(first.state()).isEqualTo(Verdict.State.SOAKING);
-    assertThat(first.eligibleSince()).contains(NOW);
+    assertThat(first.after().globalSince()).contains(NOW);
     assertThat(first.soakUntil()).contains(NOW.plus(Duration.ofMinutes(15)));
     assertThat(first.expiresAt()).isEmpty();
 
-    Standing soaking = new Standing.Soaking(NOW);
+    Standing soaking = Cases.globalSince(NOW);
     Instant end = NOW.plus(Duration.ofMinutes(15));
     Verdict waiting = judge().judge(seen, soaking, true, end.minusMillis(1));
     assertThat(waiting.state()).isEqualTo(Verdict.State.SOAKING);
-    assertThat(waiting.eligibleSince()).as("waiting does not begin again").contains(NOW);
+    assertThat(waiting.after().globalSince()).as("waiting does not begin again").contains(NOW);
     assertThat(judge().judge(seen, soaking, true, end).state()).isEqualTo(Verdict.State.GLOBAL);
   }
 
@@ -151,12 +151,12 @@ final class JudgeTimeTest {
         judge()
             .judge(
                 evidence(vouched(1, saw(ATTACK, Duration.ZERO))),
-                new Standing.Soaking(NOW.minus(Duration.ofHours(1))),
+                Cases.globalSince(NOW.minus(Duration.ofHours(1))),
                 true,
                 NOW);
 
     assertThat(lost.state()).isEqualTo(Verdict.State.NONE);
-    assertThat(lost.eligibleSince()).isEmpty();
+    assertThat(lost.after().globalSince()).isEmpty();
   }
 
   @Test

@@ -17,10 +17,15 @@ final class ScenarioWeightsTest {
               rule("a/ssh-*", 2),
               rule("a/x.y", 1),
               rule("a\\E*", 1)),
-          new ScenarioWeights.Weight(0, 0));
+          ScenarioWeights.Weight.NOTHING,
+          HubDigests.NONE);
 
   private static ScenarioWeights.Rule rule(String glob, int confidence) {
-    return new ScenarioWeights.Rule(glob, new ScenarioWeights.Weight(confidence, 0));
+    return new ScenarioWeights.Rule(glob, weight(confidence, 0));
+  }
+
+  private static ScenarioWeights.Weight weight(int confidence, int spoofable) {
+    return new ScenarioWeights.Weight(confidence, spoofable, false, 1, false);
   }
 
   @ParameterizedTest
@@ -34,25 +39,49 @@ final class ScenarioWeightsTest {
     "a\\Eb, 1"
   })
   void theGlobThatSpellsOutMostWinsAndOnlyTheStarIsSpecial(String name, int confidence) {
-    assertThat(weights.of(name).confidence()).isEqualTo(confidence);
+    assertThat(weights.of(name, "").confidence()).isEqualTo(confidence);
   }
 
   @Test
   void answersTheSameHoweverManyNamesWereAskedFor() {
     for (int i = 0; i < 30_000; i++) {
-      weights.of("a/ssh-" + i);
+      weights.of("a/ssh-" + i, "");
     }
 
-    assertThat(weights.of("a/ssh-29999").confidence()).isEqualTo(2);
-    assertThat(weights.of("z/late-bf").confidence()).isEqualTo(3);
+    assertThat(weights.of("a/ssh-29999", "").confidence()).isEqualTo(2);
+    assertThat(weights.of("z/late-bf", "").confidence()).isEqualTo(3);
   }
 
   @Test
   void withoutAMatchTheDefaultCounts() {
     assertThat(
-            new ScenarioWeights(List.of(), new ScenarioWeights.Weight(1, 2))
-                .of("any/thing")
+            new ScenarioWeights(List.of(), weight(1, 2), HubDigests.NONE)
+                .of("any/thing", "")
                 .spoofable())
         .isEqualTo(2);
+  }
+
+  @Test
+  void aDigestTheHubDoesNotKnowOfAScenarioItKnowsProvesNothing() {
+    assertThat(KnownRules.SCENARIOS.of(KnownRules.ATTACK, "a1").confidence()).isEqualTo(3);
+    assertThat(KnownRules.SCENARIOS.of(KnownRules.ATTACK, "").confidence())
+        .as("an engine that claims none cannot be told")
+        .isEqualTo(3);
+    assertThat(KnownRules.SCENARIOS.of(KnownRules.ATTACK, "c3"))
+        .isEqualTo(ScenarioWeights.Weight.NOTHING);
+    assertThat(KnownRules.SCENARIOS.of(KnownRules.LIKELY, "c3").confidence())
+        .as("the hub does not have it")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whatIsAcceptedUnmodifiedOnlyNeedsADigestOfTheHub() {
+    ScenarioWeights strict =
+        new ScenarioWeights(
+            List.of(), new ScenarioWeights.Weight(2, 0, false, 1, true), KnownRules.HUB);
+
+    assertThat(strict.of("other/name", "a1").confidence()).isEqualTo(2);
+    assertThat(strict.of("other/name", "c3").confidence()).isZero();
+    assertThat(strict.of("other/name", "").confidence()).isZero();
   }
 }

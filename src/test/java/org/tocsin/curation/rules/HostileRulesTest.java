@@ -2,6 +2,7 @@ package org.tocsin.curation.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,6 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Text that is no rules at all ends in a problem with file and line, soon. */
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 final class HostileRulesTest {
+
+  private static final List<String> FILES =
+      List.of(
+          "policy.yaml",
+          "review.yaml",
+          "scenarios.yaml",
+          "anchors.yaml",
+          "allowlists/crawlers.yaml");
 
   @ParameterizedTest
   @ValueSource(
@@ -31,7 +40,7 @@ final class HostileRulesTest {
         "# nothing but words\n"
       })
   void whatIsNoMappingIsRefusedWhereverItStands(String text) {
-    for (String file : new String[] {"policy.yaml", "allowlists/crawlers.yaml"}) {
+    for (String file : new String[] {"policy.yaml", "allowlists/crawlers.yaml", "anchors.yaml"}) {
       assertThat(new RulesText().with(file, text).problems())
           .isNotEmpty()
           .allMatch(problem -> problem.matches("(?s)" + file + ":[1-9]\\d*: .+"));
@@ -40,9 +49,11 @@ final class HostileRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a: b", "- a", "- [a]", "-", "", "words", "\t- a"})
-  void whatIsNoListOfMappingsIsRefusedAsScenarios(String text) {
-    assertThat(new RulesText().with("scenarios.yaml", text).problems())
-        .anyMatch(problem -> problem.startsWith("scenarios.yaml:1: "));
+  void whatIsNoListOfMappingsIsRefused(String text) {
+    for (String file : new String[] {"scenarios.yaml", "review.yaml"}) {
+      assertThat(new RulesText().with(file, text).problems())
+          .anyMatch(problem -> problem.startsWith(file + ":1: "));
+    }
   }
 
   @Test
@@ -51,7 +62,7 @@ final class HostileRulesTest {
             new RulesText()
                 .spoilt("policy.yaml", "    orgs: 2\n", "    orgs: 2\n    orgs: 3\n")
                 .problems())
-        .containsExactly("policy.yaml:15: tiers.global.orgs: the key is there twice");
+        .containsExactly("policy.yaml:18: tiers.global.orgs: the key is there twice");
     assertThat(
             new RulesText()
                 .spoilt("scenarios.yaml", "{confidence: 0}", "{confidence: 0, confidence: 1}")
@@ -76,8 +87,10 @@ final class HostileRulesTest {
       bomb.append(("*a" + (i - 1) + ", ").repeat(9)).append("x]\n");
     }
 
-    assertThat(new RulesText().with("policy.yaml", bomb.toString()).problems())
-        .anyMatch(problem -> problem.startsWith("policy.yaml:1: not YAML: "));
+    for (String file : FILES) {
+      assertThat(new RulesText().with(file, bomb.toString()).problems())
+          .anyMatch(problem -> problem.startsWith(file + ":1: not YAML: "));
+    }
   }
 
   @Test
@@ -88,9 +101,11 @@ final class HostileRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"[", "{a: ", "- ", "? "})
   void deepNestingIsRefused(String opening) {
-    assertThat(new RulesText().with("policy.yaml", opening.repeat(200_000)).problems())
-        .isNotEmpty()
-        .allMatch(problem -> problem.startsWith("policy.yaml:"));
+    for (String file : FILES) {
+      assertThat(new RulesText().with(file, opening.repeat(200_000)).problems())
+          .isNotEmpty()
+          .allMatch(problem -> problem.startsWith(file + ":"));
+    }
   }
 
   @Test
@@ -100,6 +115,55 @@ final class HostileRulesTest {
         .asString()
         .startsWith("policy.yaml:1: not YAML: ")
         .hasSizeLessThan(300);
+  }
+
+  @Test
+  void aPublishedListThatIsNoListIsRefusedSoon() {
+    for (String text :
+        new String[] {
+          "[".repeat(200_000),
+          "{\"prefixes\": 5}",
+          "{\"prefixes\": [5]}",
+          "{\"prefixes\": [{\"ipv4Prefix\": [1]}]}",
+          "{\"prefixes\": [{}]}",
+          "{}",
+          "{\"prefixes\": []}",
+          "{\"prefixes\": [{\"ipv4Prefix\": \"192.0.2.1/24\"}]}",
+          "{\"" + "k".repeat(1_000_000) + "\": 1}",
+          "<html>"
+        }) {
+      assertThat(RulesText.pinning("ranges/list.json", text).problems())
+          .isNotEmpty()
+          .allMatch(problem -> problem.matches("(?s)ranges/list.json:1: .{1,500}"));
+    }
+  }
+
+  @Test
+  void aMegabyteOfKeyIsShownShort() {
+    String key = "k".repeat(1_000_000);
+    for (String file : FILES) {
+      String text =
+          file.equals("review.yaml") || file.equals("scenarios.yaml")
+              ? "- {? " + key + " : 1}"
+              : "? " + key + "\n: 1\n";
+      assertThat(new RulesText().with(file, text).problems())
+          .isNotEmpty()
+          .allMatch(problem -> problem.startsWith(file + ":") && problem.length() < 500);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reference/list.txt", "hub-digests.txt"})
+  void aFileOfAnotherKindIsReportedInPart(String file) {
+    assertThat(new RulesText().with(file, "x".repeat(1_000_000) + "\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith(file + ":1: ")
+        .hasSizeLessThan(300);
+    assertThat(new RulesText().with(file, "no\n".repeat(100_000)).problems())
+        .hasSize(21)
+        .last()
+        .isEqualTo(file + ":100000: and 99980 more bad lines");
   }
 
   @Test

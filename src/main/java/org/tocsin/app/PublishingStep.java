@@ -1,0 +1,84 @@
+package org.tocsin.app;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tocsin.address.Address;
+import org.tocsin.curation.Reviews;
+import org.tocsin.curation.Rules;
+import org.tocsin.curation.Trigger;
+import org.tocsin.distribution.CurrentList;
+import org.tocsin.publication.Publication;
+import org.tocsin.publication.Publisher;
+import org.tocsin.publication.StateHistory;
+
+/** Makes the next release, asks a person if it would change too much, and has it delivered. */
+@ApplicationScoped
+class PublishingStep {
+
+  private final Publisher publisher;
+  private final Reviews reviews;
+  private final StateHistory history;
+  private final CurrentList currentList;
+
+  PublishingStep(
+      Publisher publisher, Reviews reviews, StateHistory history, CurrentList currentList) {
+    this.publisher = publisher;
+    this.reviews = reviews;
+    this.history = history;
+    this.currentList = currentList;
+  }
+
+  /** Drops what was parked for too long, for the next run to judge. */
+  void timeOut(Rules rules, Instant now) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                publisher
+                    .parkedSince()
+                    .filter(since -> !now.isBefore(since.plus(rules.review().breaker())))
+                    .ifPresent(since -> publisher.dropParked(now)));
+  }
+
+  /** Makes a release; joins the caller's transaction. */
+  Publication publish(Rules rules, Set<Address> withdrawn, Instant now) {
+    Publication made = publisher.publish(rules.policy().breaker(), withdrawn, now);
+    if (made.parked()) {
+      String what =
+          made.parkedAdditions()
+              + " additions, "
+              + made.parkedRemovals()
+              + " removals before their time";
+      reviews.ask(
+          new Reviews.Subject.OfRun(what),
+          List.of(Trigger.BREAKER),
+          Optional.empty(),
+          rules.review().breaker(),
+          now);
+    }
+    return made;
+  }
+
+  /** Returns how many addresses wait for a person. */
+  int held() {
+    return QuarkusTransaction.requiringNew().call(history::held);
+  }
+
+  /** Has a release delivered at once. */
+  void deliver() {
+    currentList.refresh();
+  }
+
+  /** Has a release delivered unless it is the one that is. */
+  void deliverNews(Publication made) {
+    // A listing that only lasts longer can wait until the rendering is renewed anyway.
+    if (made.serial() != currentList.current().serial()) {
+      currentList.refresh();
+    } else {
+      currentList.refreshIfStale();
+    }
+  }
+}

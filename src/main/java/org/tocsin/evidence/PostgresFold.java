@@ -1,0 +1,215 @@
+package org.tocsin.evidence;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.tocsin.enrolment.AgentNetworks;
+import org.tocsin.signal.SignalLog;
+
+/**
+ * Folds the signals between two positions, in the caller's transaction, by set operations alone.
+ *
+ * <p>What is counted of a day depends on the order of signals: an agent's quota and that of its
+ * organisation are used up by whoever comes first. That order is found without going through it. As
+ * long as an organisation has room, only each agent's own rank decides (in {@code ranked}), so the
+ * addresses that join the organisation's are known, up to the one that fills it ({@code joining}).
+ * From then on only addresses that are among them can be counted, and again each agent's rank
+ * decides among those ({@code eligible}).
+ */
+final class PostgresFold {
+
+  /** Temporary tables are analysed, so that plans do not rest on guesses about what arrived. */
+  private static final List<String> TABLES =
+      List.of(
+          "create temporary table if not exists arriving (position bigint, address inet,"
+              + " organisation_id bigint, agent_id integer, scenario_id integer,"
+              + " received_at timestamptz, day date, prompt boolean) on commit delete rows",
+          "create temporary table if not exists fresh (day date, organisation_id bigint,"
+              + " agent_id integer, address inet, position bigint, known boolean)"
+              + " on commit delete rows",
+          "create temporary table if not exists refused (day date, organisation_id bigint,"
+              + " agent_id integer, address inet) on commit delete rows",
+          "truncate arriving, fresh, refused");
+
+  private static final String ARRIVE =
+      """
+      insert into arriving
+      select a.position, a.address, a.organisation_id, a.agent_id, a.scenario_id, a.received_at,
+             (a.received_at at time zone 'UTC')::date,
+             coalesce(abs(extract(epoch from a.stopped_at - a.received_at)) <= ?, false)
+        from (%s) a left join evidence_void v on v.address = a.address
+       where (v.before is null or a.received_at > v.before)
+         and (a.stopped_at is null or abs(extract(epoch from a.stopped_at - a.received_at)) <= ?)
+      """
+          .formatted(SignalLog.ADMISSIBLE_BETWEEN);
+
+  /** Pairs of agent and address that were not counted before, where they first arrive. */
+  private static final String FRESH =
+      """
+      insert into fresh
+      select p.day, p.organisation_id, p.agent_id, p.address, p.position,
+             exists (select from counted_address k
+                      where k.day = p.day and k.organisation_id = p.organisation_id
+                        and k.address = p.address)
+        from (select day, organisation_id, agent_id, address, min(position) as position
+                from arriving group by day, organisation_id, agent_id, address) p
+       where not exists (select from counted_address c
+                          where c.day = p.day and c.organisation_id = p.organisation_id
+                            and c.address = p.address and c.agent_id = p.agent_id)
+      """;
+
+  private static final String COUNT =
+      """
+      with ranked as (
+        select f.*, coalesce(v.addresses, 0) as before,
+               coalesce(v.addresses, 0) + row_number() over (
+                 partition by f.day, f.organisation_id, f.agent_id order by f.position) <= ?
+                 as in_time
+          from fresh f left join agent_volume v
+            on v.day = f.day and v.organisation_id = f.organisation_id and v.agent_id = f.agent_id
+      ),
+      joining as (
+        select j.*, coalesce(o.addresses, 0) + row_number() over (
+                 partition by j.day, j.organisation_id order by j.first) <= ? as joins
+          from (select day, organisation_id, address, min(position) as first
+                  from ranked where in_time and not known
+                 group by day, organisation_id, address) j
+          left join organisation_volume o
+            on o.day = j.day and o.organisation_id = j.organisation_id
+      ),
+      eligible as (
+        select r.*, r.known or (coalesce(j.joins, false) and r.position >= j.first) as may
+          from ranked r left join joining j
+            on j.day = r.day and j.organisation_id = r.organisation_id and j.address = r.address
+      ),
+      decided as (
+        select e.*, e.may and e.before + row_number() over (
+                 partition by e.day, e.organisation_id, e.agent_id, e.may order by e.position) <= ?
+                 as counts
+          from eligible e
+      ),
+      refusing as (
+        insert into refused select day, organisation_id, agent_id, address
+          from decided where not counts
+      ),
+      counting as (
+        insert into counted_address (day, organisation_id, address, agent_id)
+        select day, organisation_id, address, agent_id from decided where counts
+      ),
+      agents as (
+        insert into agent_volume as v (day, organisation_id, agent_id, addresses)
+        select day, organisation_id, agent_id, count(*)
+          from decided where counts group by day, organisation_id, agent_id
+        on conflict (day, organisation_id, agent_id)
+          do update set addresses = v.addresses + excluded.addresses
+      )
+      insert into organisation_volume as v (day, organisation_id, addresses)
+      select day, organisation_id, count(*) from joining where joins group by day, organisation_id
+      on conflict (day, organisation_id)
+        do update set addresses = v.addresses + excluded.addresses
+      """;
+
+  /** A sighting that was passed over because of its age begins anew. */
+  private static final String SEE =
+      """
+      with seen as (
+        select a.*, coalesce(n.asn, 0) as asn, coalesce(n.prefix_hash, '') as prefix_hash
+          from arriving a left join (%s) n on n.id = a.agent_id
+         where not exists (select from refused r
+                            where r.day = a.day and r.organisation_id = a.organisation_id
+                              and r.agent_id = a.agent_id and r.address = a.address)
+      ),
+      folded as (
+        insert into sighting as s (address, organisation_id, scenario_id, first_at, last_at,
+                                   prompt_at, asn, prefix_hash)
+        select address, organisation_id, scenario_id, min(received_at), max(received_at),
+               max(received_at) filter (where prompt),
+               (array_agg(asn order by received_at desc, position desc))[1],
+               (array_agg(prefix_hash order by received_at desc, position desc))[1]
+          from seen group by address, organisation_id, scenario_id
+        on conflict (address, organisation_id, scenario_id) do update
+          set first_at = case when s.last_at < (select forgotten_before from fold_position)
+                         then excluded.first_at else least(s.first_at, excluded.first_at) end,
+              last_at = greatest(s.last_at, excluded.last_at),
+              prompt_at = case when s.last_at < (select forgotten_before from fold_position)
+                          then excluded.prompt_at
+                          else greatest(s.prompt_at, excluded.prompt_at) end,
+              asn = case when excluded.last_at >= s.last_at then excluded.asn else s.asn end,
+              prefix_hash = case when excluded.last_at >= s.last_at
+                            then excluded.prefix_hash else s.prefix_hash end
+        returning address
+      )
+      insert into unjudged_address (address) select distinct address from folded
+      on conflict (address) do nothing
+      """
+          .formatted(AgentNetworks.ALL);
+
+  private final Connection connection;
+  private final EvidenceLedger.Limits limits;
+
+  PostgresFold(Connection connection, EvidenceLedger.Limits limits) {
+    this.connection = connection;
+    this.limits = limits;
+  }
+
+  /** Folds the signals behind one position up to and including another. */
+  void fold(long from, long to) throws SQLException {
+    execute(TABLES);
+    try (PreparedStatement arrive = connection.prepareStatement(ARRIVE)) {
+      arrive.setBigDecimal(1, seconds(limits.promptSkew()));
+      arrive.setLong(2, from);
+      arrive.setLong(3, to);
+      arrive.setBigDecimal(4, seconds(limits.maxSkew()));
+      if (arrive.executeUpdate() == 0) {
+        return;
+      }
+    }
+    execute(List.of("analyze arriving"));
+    for (LocalDate day : days()) {
+      PostgresCountedDays.ensure(connection, day);
+    }
+    execute(List.of(FRESH, "analyze fresh"));
+    try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+      count.setInt(1, limits.agentAddressesPerDay());
+      count.setInt(2, limits.organisationAddressesPerDay());
+      count.setInt(3, limits.agentAddressesPerDay());
+      count.executeUpdate();
+    }
+    execute(
+        List.of(
+            SEE,
+            "update fold_position set last_day ="
+                + " greatest(last_day, (select max(day) from arriving))"));
+  }
+
+  private List<LocalDate> days() throws SQLException {
+    List<LocalDate> days = new ArrayList<>();
+    try (PreparedStatement select =
+            connection.prepareStatement("select distinct day from arriving");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        days.add(rows.getObject(1, LocalDate.class));
+      }
+    }
+    return days;
+  }
+
+  private void execute(List<String> statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.executeUpdate(sql);
+      }
+    }
+  }
+
+  private static BigDecimal seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3);
+  }
+}
