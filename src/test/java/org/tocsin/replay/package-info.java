@@ -1,6 +1,4 @@
-/**
- * Whole random histories through curation in memory, checked against what can be proved of them.
- */
+/** How cases are read and run, and what the shipped ones can tell apart. */
 @NullMarked
 package org.tocsin.replay;
 

@@ -66,16 +66,17 @@ final class ReviewReader {
   }
 
   private void trigger(YamlMap entry) {
-    boolean named = entry.has("id");
-    String id = entry.word("id", ids());
-    if (named) {
-      entry.word("do", List.of(ACTIONS.getOrDefault(id, "hold")));
-    } else if (entry.has("do")) {
-      entry.word("do", List.of("hold", "ask"));
-    }
-    Duration timeout = entry.value("timeout", NEW_FOR, "a time such as 24h -> drop", this::timeout);
+    String id =
+        entry.value(
+            "id",
+            "",
+            "one of " + String.join(", ", ids()),
+            text -> Optional.of(text).filter(ACTIONS::containsKey));
+    String action = ACTIONS.get(id);
+    entry.word("do", action == null ? List.of("hold", "ask") : List.of(action));
+    Duration timeout = entry.value("timeout", BREAKER, "a time such as 24h -> drop", this::timeout);
     YamlMap when = entry.mapOrNothing("when");
-    if (triggers.putIfAbsent(id, new Trigger(when, timeout)) != null) {
+    if (action != null && triggers.putIfAbsent(id, new Trigger(when, timeout)) != null) {
       entry.refuse("id", "'" + id + "' is there already");
     }
   }

@@ -132,6 +132,15 @@ final class ReviewReaderTest {
   }
 
   @Test
+  void anUnknownTriggerIsOneProblem() {
+    assertThat(with(ALL.replace("R5-clique", "R9-mood")).problems())
+        .singleElement()
+        .asString()
+        .startsWith("review.yaml:8: id: expected one of R1-protected, R2-no-anchor, ")
+        .endsWith("B-breaker, found 'R9-mood'");
+  }
+
+  @Test
   void refusesASecondWordOnFourEyes() {
     assertThat(with("- four_eyes: true\n- four_eyes: false\n").problems())
         .containsExactly("review.yaml:2: four_eyes: is there twice");

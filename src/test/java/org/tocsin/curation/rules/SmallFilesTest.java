@@ -2,9 +2,9 @@ package org.tocsin.curation.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tocsin.curation.Rules;
@@ -82,6 +82,7 @@ final class SmallFilesTest {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.SECONDS)
   void readsTwoHundredThousandReferenceLinesInTime() throws RulesRefused {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 200_000; i++) {
@@ -89,10 +90,8 @@ final class SmallFilesTest {
       lines.append(".7\n");
     }
     RulesText text = new RulesText().with("reference/large.txt", lines.toString());
-    Instant begin = Instant.now();
 
     assertThat(text.read().reference()).hasSize(200_000);
-    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tocsin.curation.rules.RulesRefused;
 
 /** What a case says when the rules do not do what it expects. */
-final class RulesTestTest {
+final class CaseOutcomeTest {
 
   private static CaseText twoSeeIt(String expect) {
     return new CaseText()
