@@ -51,6 +51,7 @@ final class ArchitectureTest {
                   "curation",
                   "publication",
                   "distribution")),
+          Map.entry("lab", Set.of("curation", "evidence", "address", "replay")),
           Map.entry("app.postgres", Set.of()),
           Map.entry(
               "app",
