@@ -35,8 +35,8 @@ final class Attackers {
   private record Sharing(double local, double secondHome, double localRate, double mostReach) {
     static Sharing of(Variant.Sharing sharing) {
       return sharing == Variant.Sharing.STANDARD
-          ? new Sharing(0.75, 0.35, 0.8, 300)
-          : new Sharing(0.88, 0.2, 1.3, 60);
+          ? new Sharing(0.75, 0.2, 1.6, 300)
+          : new Sharing(0.88, 0.12, 2.2, 35);
     }
   }
 

@@ -23,7 +23,7 @@ record WorldSize(
     int victims) {
 
   /** The size that targets are stated for: some 1,650 agents. */
-  static final WorldSize SMALL = new WorldSize(600, 21, 60, 1_500, 400, 250, 20_000, 50);
+  static final WorldSize SMALL = new WorldSize(600, 24, 60, 1_500, 400, 250, 20_000, 50);
 
   /** Some 85,000 agents. */
   static final WorldSize LARGE =
