@@ -17,6 +17,13 @@ final class Contacts {
   /** Share of a roaming attacker's contacts inside its group (Katti and others, groups of 4-6). */
   private static final double IN_GROUP = 0.4;
 
+  /**
+   * On how many of its days an attacker is at work. Assumed, so that a standard world has some half
+   * a million signals and a list of single reports covers 0.86 of first contacts, as in the run the
+   * targets come from.
+   */
+  private static final double AT_WORK = 0.65;
+
   private static final int MOST_SENSOR_DELAY = 3_600;
 
   /** Where a contact comes from, which is how likely another sensor would see it too. */
@@ -63,6 +70,9 @@ final class Contacts {
     List<Contact> contacts = new ArrayList<>();
     for (Attacker attacker : byDay.get(day)) {
       Draw draw = Draw.of(world.seed(), Purpose.CONTACTS, attacker.id(), day);
+      if (!draw.chance(AT_WORK)) {
+        continue;
+      }
       for (Phase part : attacker.on(day)) {
         long length = part.until() - part.from();
         int count = draw.poisson(attacker.rate() * length / Timeline.DAY);
