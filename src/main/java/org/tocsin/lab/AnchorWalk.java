@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -86,7 +87,8 @@ final class AnchorWalk implements Method {
       walk();
     }
     for (int address : touched) {
-      if (trustedReporters(memory.get(address), time - CountList.WINDOW) >= AT_LEAST) {
+      if (trustedReporters(Objects.requireNonNull(memory.get(address)), time - CountList.WINDOW)
+          >= AT_LEAST) {
         published.add(address, time);
       }
     }
@@ -95,7 +97,7 @@ final class AnchorWalk implements Method {
   }
 
   private void expire(int address, long time) {
-    long until = lastTrusted.get(address) + CountList.WINDOW;
+    long until = Objects.requireNonNull(lastTrusted.get(address)) + CountList.WINDOW;
     if (until > time) {
       expiry.remind(address, until);
     } else {
@@ -164,10 +166,7 @@ final class AnchorWalk implements Method {
     List<int[]> named = new ArrayList<>();
     for (Seen by : memory.values()) {
       int[] organisations =
-          Arrays.stream(by.reporters())
-              .map(agent -> organisationOf[agent])
-              .distinct()
-              .toArray();
+          Arrays.stream(by.reporters()).map(agent -> organisationOf[agent]).distinct().toArray();
       if (organisations.length > 1) {
         named.add(organisations);
       }

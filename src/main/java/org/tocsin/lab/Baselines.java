@@ -10,7 +10,8 @@ final class Baselines {
 
   static final Method.Maker SINGLE_REPORT =
       new CountList.Rule("single report", Report::agent, 1, 0);
-  static final Method.Maker THREE_AGENTS = new CountList.Rule("count 3 agents", Report::agent, 3, 0);
+  static final Method.Maker THREE_AGENTS =
+      new CountList.Rule("count 3 agents", Report::agent, 3, 0);
   static final Method.Maker FIVE_AGENTS = new CountList.Rule("count 5 agents", Report::agent, 5, 0);
   static final Method.Maker THREE_ORGANISATIONS =
       new CountList.Rule("count 3 organisations", Report::organisation, 3, 0);
@@ -24,8 +25,7 @@ final class Baselines {
           community -> new WorstOffenders(community, LIST_LENGTH));
   static final Method.Maker PREDICTIVE_LISTS = new PredictiveLists.Plan(LIST_LENGTH);
   static final Method.Maker DAWID_SKENE =
-      new PeriodicList.Plan(
-          "Dawid-Skene", 7 * Timeline.DAY, 6 * Timeline.HOUR, DawidSkene::new);
+      new PeriodicList.Plan("Dawid-Skene", 7 * Timeline.DAY, 6 * Timeline.HOUR, DawidSkene::new);
   static final Method.Maker ANCHOR_WALK = AnchorWalk.MAKER;
 
   private Baselines() {}

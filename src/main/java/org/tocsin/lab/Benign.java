@@ -80,8 +80,7 @@ final class Benign {
       Draw draw = Draw.of(world.seed(), Purpose.CRAWLERS, crawler, day);
       for (int i = 0; i < reach; i++) {
         Agent reporter = anyAgentOf(draw.below(world.organisations().size()), draw);
-        into.add(
-            Report.by(reporter, within(day, draw), crawlers[crawler], KindMix.harmless(draw)));
+        into.add(Report.by(reporter, within(day, draw), crawlers[crawler], KindMix.harmless(draw)));
       }
     }
   }
@@ -93,8 +92,7 @@ final class Benign {
       Draw draw = Draw.of(world.seed(), Purpose.MONITORS, monitor, day);
       for (int i = draw.poisson(tripped); i > 0; i--) {
         Agent reporter = anyAgentOf(watched.get(monitor)[draw.below(WATCHED)], draw);
-        into.add(
-            Report.by(reporter, within(day, draw), monitors[monitor], KindMix.harmless(draw)));
+        into.add(Report.by(reporter, within(day, draw), monitors[monitor], KindMix.harmless(draw)));
       }
     }
   }
@@ -106,8 +104,7 @@ final class Benign {
       Draw draw = Draw.of(world.seed(), Purpose.SHARED_EGRESSES, egress, day);
       for (int i = draw.poisson(rate); i > 0; i--) {
         Agent reporter = world.agents().get(draw.below(world.agents().size()));
-        into.add(
-            Report.by(reporter, within(day, draw), egresses[egress], kinds.hostile(draw)));
+        into.add(Report.by(reporter, within(day, draw), egresses[egress], kinds.hostile(draw)));
       }
     }
   }

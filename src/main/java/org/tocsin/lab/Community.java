@@ -41,9 +41,7 @@ final class Community {
 
   private static PrefixMap<Boolean> marked(List<Prefix> ranges) {
     return new PrefixMap<>(
-        ranges.stream()
-            .distinct()
-            .collect(Collectors.toMap(range -> range, range -> true)));
+        ranges.stream().distinct().collect(Collectors.toMap(range -> range, range -> true)));
   }
 
   /** Returns everybody enrolled; an organisation's id is its place. */

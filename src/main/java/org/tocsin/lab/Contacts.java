@@ -87,20 +87,22 @@ final class Contacts {
   private Contact contact(Draw draw, Attacker attacker, long at) {
     List<Integer> homes = attacker.homes();
     Origin origin =
-        !homes.isEmpty()
-            ? Origin.HOME
-            : draw.chance(IN_GROUP) ? Origin.GROUP : Origin.ANYWHERE;
+        !homes.isEmpty() ? Origin.HOME : draw.chance(IN_GROUP) ? Origin.GROUP : Origin.ANYWHERE;
     int agent =
         switch (origin) {
           case HOME -> homes.get(draw.below(homes.size()));
           case GROUP -> world.group(attacker.group())[draw.below(World.GROUP_SIZE)];
           case ANYWHERE -> draw.below(world.agents().size());
         };
-    boolean habitual = draw.chance(world.variant().persistence());
-    Kind drawn = kinds.hostile(draw);
-    Kind kind = habitual ? attacker.habit() : drawn;
+    Kind kind = kind(draw, attacker);
     Report report = Report.by(world.agents().get(agent), at, attacker.address(), kind);
     return new Contact(report, attacker, origin);
+  }
+
+  private Kind kind(Draw draw, Attacker attacker) {
+    boolean habitual = draw.chance(world.variant().persistence());
+    Kind drawn = kinds.hostile(draw);
+    return habitual ? attacker.habit() : drawn;
   }
 
   List<Report> sensed(int day, List<Agent> sensors, SplittableRandom random) {

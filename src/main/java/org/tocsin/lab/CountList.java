@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
@@ -74,7 +75,7 @@ final class CountList implements Method {
     expiry.due(
         time,
         address -> {
-          long until = seen.get(address).last() + WINDOW;
+          long until = Objects.requireNonNull(seen.get(address)).last() + WINDOW;
           if (until > time) {
             expiry.remind(address, until);
           } else {

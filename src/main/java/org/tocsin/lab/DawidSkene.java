@@ -3,6 +3,7 @@ package org.tocsin.lab;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -30,7 +31,7 @@ final class DawidSkene implements PeriodicList.Choice {
     int[][] named = new int[addresses.size()][];
     double[] bad = new double[named.length];
     for (int i = 0; i < named.length; i++) {
-      named[i] = window.get(addresses.get(i)).reporters();
+      named[i] = Objects.requireNonNull(window.get(addresses.get(i))).reporters();
       bad[i] = named[i].length >= 3 ? 0.95 : named[i].length == 2 ? 0.6 : 0.3;
     }
     for (int round = 0; round < ROUNDS; round++) {

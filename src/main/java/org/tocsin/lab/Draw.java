@@ -10,19 +10,25 @@ final class Draw {
 
   /** What numbers are drawn for, with the salt that keeps its stream apart from the others. */
   enum Purpose {
-    ORGANISATIONS,
-    GROUPS,
-    RANKS,
-    ADDRESSES,
-    ATTACKER,
-    CONTACTS,
-    CRAWLERS,
-    MONITORS,
-    SHARED_EGRESSES,
-    MISTAKES,
-    SENSOR_GROUPS,
-    SENSOR_HOMES,
-    CAMPAIGN
+    ORGANISATIONS(1),
+    GROUPS(2),
+    RANKS(3),
+    ADDRESSES(4),
+    ATTACKER(5),
+    CONTACTS(6),
+    CRAWLERS(7),
+    MONITORS(8),
+    SHARED_EGRESSES(9),
+    MISTAKES(10),
+    SENSOR_GROUPS(11),
+    SENSOR_HOMES(12),
+    CAMPAIGN(13);
+
+    private final long salt;
+
+    Purpose(long salt) {
+      this.salt = salt;
+    }
   }
 
   private static final double MOST_SINGLE_DRAWS = 60;
@@ -35,7 +41,7 @@ final class Draw {
 
   /** Starts the stream of a purpose, and of one thing within it. */
   static Draw of(long seed, Purpose purpose, long... which) {
-    long mixed = scatter(seed * 0x9e3779b97f4a7c15L + purpose.ordinal() + 1);
+    long mixed = scatter(seed * 0x9e3779b97f4a7c15L + purpose.salt);
     for (long part : which) {
       mixed = scatter(mixed ^ scatter(part + 0x632be59bd9b4e019L));
     }

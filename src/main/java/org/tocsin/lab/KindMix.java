@@ -16,6 +16,7 @@ final class KindMix {
   };
   private static final double[] STRONG_TOTALS = {45, 65, 85, 100};
   private static final Kind[] LIKELY_KINDS = {Kind.MODSECURITY, Kind.MAIL_HELO};
+  private static final double[] LIKELY_TOTALS = {1, 2};
   private static final Kind[] WEAK_KINDS = {
     Kind.HTTP_PROBING, Kind.BAD_USER_AGENT, Kind.CRAWL, Kind.PORT_SCAN
   };
@@ -29,13 +30,14 @@ final class KindMix {
     this.weak = weak;
   }
 
-  /** Draws what an attacker does. */
+  /** Draws what an attacker does; takes two numbers whatever comes out. */
   Kind hostile(Draw draw) {
-    if (draw.chance(weak)) {
+    double how = draw.between(0, 1);
+    if (how < weak) {
       return WEAK_KINDS[draw.weighted(WEAK_TOTALS)];
     }
-    return draw.chance(LIKELY / (STRONG + LIKELY))
-        ? LIKELY_KINDS[draw.below(LIKELY_KINDS.length)]
+    return how < weak + (1 - weak) * LIKELY / (STRONG + LIKELY)
+        ? LIKELY_KINDS[draw.weighted(LIKELY_TOTALS)]
         : STRONG_KINDS[draw.weighted(STRONG_TOTALS)];
   }
 

@@ -1,14 +1,13 @@
 package org.tocsin.lab;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** When which address was on which tier of a method's list. */
 final class ListBook {
@@ -19,13 +18,8 @@ final class ListBook {
   private final World world;
   private final ContactBook contacts;
   private final long evaluateFrom;
-  private final Map<Integer, EnumSet<Tier>> now = new HashMap<>();
-  private final Map<Tier, Set<Integer>> evaluated = new EnumMap<>(Tier.class);
-  private final Map<Tier, Set<Integer>> victimsEver = new EnumMap<>(Tier.class);
-  private final Map<Tier, Map<Integer, Long>> first = new EnumMap<>(Tier.class);
-  private final Map<Tier, Long> size = new EnumMap<>(Tier.class);
-  private final Map<Tier, Long> changes = new EnumMap<>(Tier.class);
-  private final Map<Tier, Double> sizes = new EnumMap<>(Tier.class);
+  private final TierBook global = new TierBook();
+  private final TierBook scoped = new TierBook();
   private final List<Double> removals = new ArrayList<>();
   private long ticks;
   private boolean evaluating;
@@ -34,58 +28,36 @@ final class ListBook {
     this.world = world;
     this.contacts = contacts;
     this.evaluateFrom = world.timeline().evaluateFromSecond();
-    for (Tier tier : Tier.values()) {
-      evaluated.put(tier, new HashSet<>());
-      victimsEver.put(tier, new HashSet<>());
-      first.put(tier, new HashMap<>());
-      size.put(tier, 0L);
-      changes.put(tier, 0L);
-      sizes.put(tier, 0.0);
-    }
+  }
+
+  private TierBook book(Tier tier) {
+    return tier == Tier.GLOBAL ? global : scoped;
   }
 
   /** Writes down what changed up to a time. An address that only changes its tier stays listed. */
   void changed(List<Change> batch, long time) {
     Map<Integer, Boolean> before = new LinkedHashMap<>();
     for (Change change : batch) {
-      EnumSet<Tier> tiers =
-          now.computeIfAbsent(change.address(), any -> EnumSet.noneOf(Tier.class));
-      before.putIfAbsent(change.address(), !tiers.isEmpty());
-      if (change.added() ? tiers.add(change.tier()) : tiers.remove(change.tier())) {
-        count(change);
-      }
+      before.putIfAbsent(change.address(), isListed(change.address()));
+      boolean victim = world.natureOf(change.address()) == Nature.VICTIM;
+      book(change.tier()).change(change, change.at() >= evaluateFrom, victim);
     }
-    before.forEach((address, listed) -> settle(address, listed, time));
+    before.forEach(
+        (address, listed) -> {
+          if (listed && !isListed(address) && time >= evaluateFrom) {
+            left(address, time);
+          }
+        });
     startEvaluation(time);
     if (evaluating) {
       ticks++;
-      sizes.replaceAll((tier, sum) -> sum + size.get(tier));
+      global.sizes += global.now.size();
+      scoped.sizes += scoped.now.size();
     }
   }
 
-  private void count(Change change) {
-    size.merge(change.tier(), change.added() ? 1L : -1L, Long::sum);
-    if (change.at() >= evaluateFrom) {
-      changes.merge(change.tier(), 1L, Long::sum);
-    }
-    if (change.added()) {
-      first.get(change.tier()).putIfAbsent(change.address(), change.at());
-      if (change.at() >= evaluateFrom) {
-        evaluated.get(change.tier()).add(change.address());
-      }
-      if (world.natureOf(change.address()) == Nature.VICTIM) {
-        victimsEver.get(change.tier()).add(change.address());
-      }
-    }
-  }
-
-  private void settle(int address, boolean listedBefore, long time) {
-    if (now.get(address).isEmpty()) {
-      now.remove(address);
-      if (listedBefore && time >= evaluateFrom) {
-        left(address, time);
-      }
-    }
+  private boolean isListed(int address) {
+    return global.now.contains(address) || scoped.now.contains(address);
   }
 
   private void left(int address, long time) {
@@ -98,13 +70,15 @@ final class ListBook {
   private void startEvaluation(long time) {
     if (!evaluating && time >= evaluateFrom) {
       evaluating = true;
-      now.forEach((address, tiers) -> tiers.forEach(tier -> evaluated.get(tier).add(address)));
+      global.evaluated.addAll(global.now);
+      scoped.evaluated.addAll(scoped.now);
     }
   }
 
   /** Closes the book: what should have been removed long ago counts with what it has. */
   void close(long time) {
-    now.keySet().stream()
+    Stream.concat(global.now.stream(), scoped.now.stream())
+        .distinct()
         .filter(address -> contacts.last(address) >= 0)
         .filter(address -> time - contacts.last(address) >= OVERDUE)
         .forEach(address -> left(address, time));
@@ -112,39 +86,38 @@ final class ListBook {
 
   /** Returns the victims on some tier now. */
   List<Integer> victims() {
-    return victimsEver.values().stream()
-        .flatMap(Set::stream)
+    return Stream.concat(global.victimsEver.stream(), scoped.victimsEver.stream())
         .distinct()
-        .filter(now::containsKey)
+        .filter(this::isListed)
         .toList();
   }
 
   int victimsEver(Tier tier) {
-    return victimsEver.get(tier).size();
+    return book(tier).victimsEver.size();
   }
 
   /** Returns whether the tier was ever used. */
   boolean uses(Tier tier) {
-    return !first.get(tier).isEmpty();
+    return !book(tier).first.isEmpty();
   }
 
   /** Returns the addresses on the tier at some time while figures are taken. */
   Set<Integer> evaluated(Tier tier) {
-    return evaluated.get(tier);
+    return book(tier).evaluated;
   }
 
   long countOf(Tier tier, Nature... natures) {
     Set<Nature> wanted = Set.of(natures);
-    return evaluated.get(tier).stream().map(world::natureOf).filter(wanted::contains).count();
+    return evaluated(tier).stream().map(world::natureOf).filter(wanted::contains).count();
   }
 
   double precision(Tier tier) {
-    return countOf(tier, Nature.ATTACKER) / (double) evaluated.get(tier).size();
+    return countOf(tier, Nature.ATTACKER) / (double) evaluated(tier).size();
   }
 
   /** Returns, in hours, how long it took to list those met widely and first while evaluated. */
   double[] publishHours(Tier tier) {
-    return first.get(tier).entrySet().stream()
+    return book(tier).first.entrySet().stream()
         .filter(each -> contacts.first(each.getKey()) >= evaluateFrom)
         .filter(each -> contacts.widespread(each.getKey()))
         .mapToDouble(each -> Math.max(0, each.getValue() - contacts.first(each.getKey())))
@@ -158,10 +131,37 @@ final class ListBook {
   }
 
   double meanSize(Tier tier) {
-    return sizes.get(tier) / ticks;
+    return book(tier).sizes / ticks;
   }
 
   double changesPerDay(Tier tier) {
-    return changes.get(tier) * (double) Timeline.DAY / (world.timeline().end() - evaluateFrom);
+    return book(tier).changes * (double) Timeline.DAY / (world.timeline().end() - evaluateFrom);
+  }
+
+  /** What was on one tier. */
+  private static final class TierBook {
+
+    private final Set<Integer> now = new HashSet<>();
+    private final Set<Integer> evaluated = new HashSet<>();
+    private final Set<Integer> victimsEver = new HashSet<>();
+    private final Map<Integer, Long> first = new HashMap<>();
+    private long changes;
+    private double sizes;
+
+    void change(Change change, boolean inEvaluation, boolean victim) {
+      boolean changed = change.added() ? now.add(change.address()) : now.remove(change.address());
+      if (changed && inEvaluation) {
+        changes++;
+      }
+      if (change.added()) {
+        first.putIfAbsent(change.address(), change.at());
+        if (inEvaluation) {
+          evaluated.add(change.address());
+        }
+        if (victim) {
+          victimsEver.add(change.address());
+        }
+      }
+    }
   }
 }

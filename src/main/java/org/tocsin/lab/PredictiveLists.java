@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -83,7 +84,7 @@ final class PredictiveLists implements Method {
     for (int place = 0; place < addresses.length; place++) {
       places.put(addresses[place], place);
       named[place] =
-          Arrays.stream(window.get(addresses[place]).reporters())
+          Arrays.stream(Objects.requireNonNull(window.get(addresses[place])).reporters())
               .map(agent -> organisationOf[agent])
               .distinct()
               .toArray();
@@ -190,7 +191,10 @@ final class PredictiveLists implements Method {
   @Override
   public int[] deliveredTo(int organisation) {
     int[] delivered =
-        lists[organisation].stream().map(place -> addresses[place] ^ Integer.MIN_VALUE).sorted().toArray();
+        lists[organisation].stream()
+            .map(place -> addresses[place] ^ Integer.MIN_VALUE)
+            .sorted()
+            .toArray();
     for (int i = 0; i < delivered.length; i++) {
       delivered[i] ^= Integer.MIN_VALUE;
     }

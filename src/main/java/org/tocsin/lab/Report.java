@@ -11,8 +11,7 @@ package org.tocsin.lab;
  * @param address whom it accuses, 32 bits
  * @param kind of what
  */
-record Report(
-    long at, int organisation, int agent, int asn, int prefix, int address, Kind kind) {
+record Report(long at, int organisation, int agent, int asn, int prefix, int address, Kind kind) {
 
   static Report by(Agent agent, long at, int address, Kind kind) {
     return new Report(

@@ -52,7 +52,6 @@ final class World {
     this.attackers =
         List.copyOf(new Attackers(size, variant, timeline, seed).draw(space, agents.size()));
     addresses.put(Nature.ATTACKER, attackers.stream().mapToInt(Attacker::address).toArray());
-    addresses.put(Nature.UNKNOWN, new int[0]);
     addresses.forEach(
         (nature, all) -> {
           for (int address : all) {
@@ -71,8 +70,7 @@ final class World {
     Draw draw = Draw.of(seed, Purpose.GROUPS);
     int[][] drawn = new int[size.groups()][];
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] =
-          draw.generator().ints(0, agents.size()).distinct().limit(GROUP_SIZE).toArray();
+      drawn[i] = draw.generator().ints(0, agents.size()).distinct().limit(GROUP_SIZE).toArray();
     }
     return drawn;
   }
@@ -175,7 +173,7 @@ final class World {
 
   /** Returns a copy of all addresses of one nature, in the order in which they were drawn. */
   int[] addresses(Nature nature) {
-    return addresses.get(nature).clone();
+    return addresses.getOrDefault(nature, new int[0]).clone();
   }
 
   /**

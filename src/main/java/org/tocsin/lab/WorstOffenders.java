@@ -22,7 +22,9 @@ final class WorstOffenders implements PeriodicList.Choice {
   @Override
   public Set<Integer> of(Map<Integer, Seen> window, long now) {
     return window.entrySet().stream()
-        .map(each -> new Offender(each.getKey(), organisations(each.getValue()), each.getValue().last()))
+        .map(
+            each ->
+                new Offender(each.getKey(), organisations(each.getValue()), each.getValue().last()))
         .sorted(
             Comparator.comparingLong(Offender::organisations)
                 .thenComparingLong(Offender::last)
