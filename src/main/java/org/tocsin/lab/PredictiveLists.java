@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * Highly predictive blocklisting: each organisation gets its own list each day, the addresses of
  * the last week that are most relevant to it. Relevance comes from those who named an address, by a
  * walk of one or two steps over the overlap of what organisations named (the first terms of the
- * series in the paper).
+ * series in the paper). Who shares nothing with anybody gets the worst offenders instead.
  */
 final class PredictiveLists implements Method {
 
@@ -99,7 +99,8 @@ final class PredictiveLists implements Method {
 
   /** Ranks every address for every organisation and keeps the most relevant. */
   private void rank(int[][] named) {
-    float[][] reach = reach(overlap(named));
+    float[][] overlap = overlap(named);
+    float[][] reach = reach(overlap);
     float[][] relevance = new float[organisations][named.length];
     for (int place = 0; place < named.length; place++) {
       float[] sum = new float[organisations];
@@ -111,8 +112,26 @@ final class PredictiveLists implements Method {
       }
     }
     for (int organisation = 0; organisation < organisations; organisation++) {
-      lists[organisation] = top(relevance[organisation]);
+      boolean alone = isEmpty(overlap[organisation]);
+      lists[organisation] = top(alone ? worst(named) : relevance[organisation]);
     }
+  }
+
+  private static boolean isEmpty(float[] row) {
+    for (float value : row) {
+      if (value > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float[] worst(int[][] named) {
+    float[] reporters = new float[named.length];
+    for (int place = 0; place < named.length; place++) {
+      reporters[place] = named[place].length;
+    }
+    return reporters;
   }
 
   private BitSet top(float[] relevance) {

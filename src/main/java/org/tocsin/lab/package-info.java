@@ -15,8 +15,16 @@
  *   <li>Addresses are IPv4, held as 32 bits, and all public.
  * </ul>
  *
- * <p>Nothing here is tuned toward a method: every parameter stands in {@code WorldSize} and {@code
- * Variant} with where it comes from.
+ * <p>Nothing here is tuned toward a method. Every parameter stands, with where it comes from, in
+ * {@code WorldSize}, {@code Variant} and the class that draws it: {@code Founders} organisations,
+ * {@code Attackers} who attacks and when, {@code Contacts} whom they meet, {@code KindMix} what is
+ * seen, {@code Benign} what harmless addresses trip, {@code AddressSpace} how addresses cluster.
+ * Four were set so that the stream and three plain baselines look as in the run that the targets
+ * come from, and by nothing else: how often an attacker rests, how busy a local attacker is, how
+ * many of those have a second home, and the largest organisation. Known to be kinder than life: a
+ * source's kinds are independent of each other unless {@code Variant.persistence} says otherwise,
+ * crawlers never trip a strong scenario, and correlated contacts are spread over a day, not
+ * minutes.
  */
 @NullMarked
 package org.tocsin.lab;

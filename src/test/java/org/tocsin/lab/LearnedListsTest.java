@@ -107,4 +107,19 @@ final class LearnedListsTest {
         .contains(new Change(Timeline.DAY, source, Tier.SCOPED, true))
         .allMatch(change -> change.tier() == Tier.SCOPED);
   }
+
+  @Test
+  void predictiveListsGiveTheWorstOffendersToWhoSharesNothing() {
+    Community community = HandMade.community(4, 0);
+    Method method = new PredictiveLists.Plan(1).make(community);
+
+    HandMade.play(
+        method,
+        Timeline.DAY,
+        HandMade.report(community, 0, 0, "45.2.2.2"),
+        HandMade.report(community, 1, 1, "45.2.2.2"),
+        HandMade.report(community, 2, 2, SOURCE));
+
+    assertThat(method.deliveredTo(3)).containsExactly(HandMade.address("45.2.2.2"));
+  }
 }
