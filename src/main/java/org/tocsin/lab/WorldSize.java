@@ -22,10 +22,10 @@ record WorldSize(
     int users,
     int victims) {
 
-  /** The size that targets are stated for: some 1,650 agents. */
+  /** The size that targets are stated for: some 1,600 agents. */
   static final WorldSize SMALL = new WorldSize(600, 24, 60, 1_500, 400, 250, 20_000, 50);
 
-  /** Some 85,000 agents. */
+  /** Some 89,000 agents. */
   static final WorldSize LARGE =
       new WorldSize(20_000, 5_000, 2_000, 50_000, 13_000, 8_300, 200_000, 50);
 
