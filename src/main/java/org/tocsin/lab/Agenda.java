@@ -23,9 +23,7 @@ final class Agenda {
   /** Returns, in order, what is to be sent before {@code until}, and forgets it. */
   List<Report> due(long until) {
     List<Report> due = new ArrayList<>();
-    for (Report next = waiting.peek();
-        next != null && next.at() < until;
-        next = waiting.peek()) {
+    for (Report next = waiting.peek(); next != null && next.at() < until; next = waiting.peek()) {
       due.add(waiting.remove());
     }
     return due;

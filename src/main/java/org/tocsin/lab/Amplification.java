@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * for three days after the last true sighting; on people at home, crawlers and monitors a handful,
  * for two days.
  */
-final class Amplification implements Play {
+final class Amplification implements Scheme {
 
   private static final int HANDFUL = 6;
   private static final long FOLLOWS = 20 * 60;
@@ -47,10 +47,10 @@ final class Amplification implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (!Play.beginsDay(from)) {
+    if (!Scheme.beginsDay(from)) {
       return;
     }
-    int day = Play.dayOf(from);
+    int day = Scheme.dayOf(from);
     sensors.plan(day, agenda);
     if (day < world.timeline().strike()) {
       return;
@@ -87,11 +87,9 @@ final class Amplification implements Play {
 
   private void pileOn(int address, long at, Agenda agenda) {
     lastPile.put(address, at);
-    List<Agent> agents =
-        everybody(address) ? crew.agents() : crew.spread(HANDFUL, turn += HANDFUL);
+    List<Agent> agents = everybody(address) ? crew.agents() : crew.spread(HANDFUL, turn += HANDFUL);
     for (Agent agent : agents) {
-      agenda.add(
-          Report.by(agent, at + random.nextLong(SPREAD), address, Crew.story(address)));
+      agenda.add(Report.by(agent, at + random.nextLong(SPREAD), address, Crew.story(address)));
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * organisation lets it, so that the next honest mistake of any other witness finds its second voice
  * already there; and it says of the crawlers what the honeypots say.
  */
-final class AnchorPressure implements Play {
+final class AnchorPressure implements Scheme {
 
   static final int MACHINE_CAP = 2_000;
   static final int ORGANISATION_CAP = 10_000;
@@ -60,8 +60,8 @@ final class AnchorPressure implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (Play.beginsDay(from)) {
-      sensors.plan(Play.dayOf(from), agenda);
+    if (Scheme.beginsDay(from)) {
+      sensors.plan(Scheme.dayOf(from), agenda);
       if (from >= world.timeline().strikeSecond()) {
         lieToHoneypots(from, agenda);
         taken.ifPresent(each -> lieByTheTaken(each, from, agenda));

@@ -26,9 +26,9 @@ enum Attack {
   A13("staged attacks", StagedAttacks::new);
 
   private final String title;
-  private final Play.Opening opening;
+  private final Scheme.Opening opening;
 
-  Attack(String title, Play.Opening opening) {
+  Attack(String title, Scheme.Opening opening) {
     this.title = title;
     this.opening = opening;
   }
@@ -56,11 +56,11 @@ enum Attack {
   private static final class Played implements Campaign {
 
     private final String name;
-    private final Play.Opening opening;
+    private final Scheme.Opening opening;
     private final Agenda agenda = new Agenda();
-    private Play play = (from, until, sight, planned) -> {};
+    private Scheme scheme = (from, until, sight, planned) -> {};
 
-    Played(String name, Play.Opening opening) {
+    Played(String name, Scheme.Opening opening) {
       this.name = name;
       this.opening = opening;
     }
@@ -72,12 +72,12 @@ enum Attack {
 
     @Override
     public void join(World world, Newcomers newcomers, SplittableRandom random) {
-      play = opening.begin(world, newcomers, random);
+      scheme = opening.begin(world, newcomers, random);
     }
 
     @Override
     public List<Report> reports(long from, long until, Sight sight) {
-      play.plan(from, until, sight, agenda);
+      scheme.plan(from, until, sight, agenda);
       return agenda.due(until);
     }
   }

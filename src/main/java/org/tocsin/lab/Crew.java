@@ -28,8 +28,8 @@ final class Crew {
   }
 
   /**
-   * Enrols as many machines as the attacker can pay for, an organisation for each, in turn over
-   * the networks.
+   * Enrols as many machines as the attacker can pay for, an organisation for each, in turn over the
+   * networks.
    *
    * @param firstDay when the first of them joins
    * @param lastDay when the last of them joins
@@ -43,8 +43,7 @@ final class Crew {
     List<Organisation> joined = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double day = firstDay + (lastDay - firstDay) * i / Math.max(1, count - 1);
-      joined.add(
-          newcomers.enrol(Math.round(day * Timeline.DAY), networks[i % networks.length]));
+      joined.add(newcomers.enrol(Math.round(day * Timeline.DAY), networks[i % networks.length]));
     }
     return new Crew(joined);
   }
@@ -63,7 +62,8 @@ final class Crew {
 
   /** Returns the crew without its first machines. */
   Crew from(int first) {
-    return new Crew(organisations.subList(Math.min(first, organisations.size()), organisations.size()));
+    return new Crew(
+        organisations.subList(Math.min(first, organisations.size()), organisations.size()));
   }
 
   /** Returns the first machines of the crew. */

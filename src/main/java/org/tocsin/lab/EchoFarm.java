@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * to keep them there. Machines work in sixes on the same five, so that an echo alone meets a count.
  * It goes on through the strike.
  */
-final class EchoFarm implements Play {
+final class EchoFarm implements Scheme {
 
   static final int A_DAY = 5;
   private static final int GONE_A_DAY = 3;
@@ -41,7 +41,7 @@ final class EchoFarm implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (Play.beginsDay(from)) {
+    if (Scheme.beginsDay(from)) {
       look(from, sight);
       echo(from, agenda);
     }
@@ -50,7 +50,7 @@ final class EchoFarm implements Play {
 
   private void look(long now, Sight sight) {
     int[] listed =
-        crew.spread(SPIES, Play.dayOf(now) * SPIES).stream()
+        crew.spread(SPIES, Scheme.dayOf(now) * SPIES).stream()
             .flatMapToInt(spy -> Arrays.stream(sight.deliveredTo(spy.organisation())))
             .distinct()
             .sorted()

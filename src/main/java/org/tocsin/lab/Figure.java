@@ -13,7 +13,9 @@ enum Figure {
   USERS(Group.LIES, "users", "on global", Form.COUNT, Metrics::users),
   USERS_SCOPED(Group.LIES, "users", "on scoped", Form.COUNT, Metrics::usersScoped),
   CRAWLERS(Group.LIES, "crawlers", "+ monitors", Form.COUNT, Metrics::crawlers),
+  CRAWLERS_SCOPED(Group.LIES, "the same", "on scoped", Form.COUNT, Metrics::crawlersScoped),
   EGRESSES(Group.LIES, "shared", "egresses", Form.COUNT, Metrics::sharedEgresses),
+  EGRESSES_SCOPED(Group.LIES, "the same", "on scoped", Form.COUNT, Metrics::sharedEgressesScoped),
 
   COVERAGE(Group.WORTH, "first-contact", "coverage", Form.SHARE, Metrics::coverage),
   RECALL(Group.WORTH, "recall", "global", Form.SHARE, Metrics::globalRecall),
@@ -73,8 +75,7 @@ enum Figure {
   private final Form form;
   private final ToDoubleFunction<Metrics> value;
 
-  Figure(
-      Group group, String name, String detail, Form form, ToDoubleFunction<Metrics> value) {
+  Figure(Group group, String name, String detail, Form form, ToDoubleFunction<Metrics> value) {
     this.group = group;
     this.name = name;
     this.detail = detail;

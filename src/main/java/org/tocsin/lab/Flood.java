@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * name the same people on the same day, just enough for any count in use, and the next day others,
  * so that the same number of reports lists as many people as it can.
  */
-final class Flood implements Play {
+final class Flood implements Scheme {
 
   static final int A_DAY = 60;
   private static final int NETWORKS = 20;
@@ -32,7 +32,7 @@ final class Flood implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (!Play.beginsDay(from) || from < begins) {
+    if (!Scheme.beginsDay(from) || from < begins) {
       return;
     }
     List<Agent> agents = crew.agents();

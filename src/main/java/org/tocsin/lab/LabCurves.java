@@ -24,17 +24,34 @@ final class LabCurves {
         html.append(
             "<h3>%s %s</h3>\n<div class=\"charts\">\n"
                 .formatted(text(campaign), text(Attack.titleOf(campaign))));
-        figure(campaign, Figure.COVERAGE, "Coverage", "of first contacts", true, html);
-        figure(campaign, Figure.HARM, "Harm pairs at the peak", "of all pairs", true, html);
         figure(
-            campaign, Figure.PUBLISH_MEDIAN, "Time to publish, median", "hours", false, html);
+            campaign,
+            Figure.COVERAGE,
+            "Coverage",
+            "of first contacts",
+            Target.coverage(result.variant()),
+            html);
+        figure(
+            campaign,
+            Figure.HARM,
+            "Harm pairs at the peak",
+            "of all pairs",
+            OptionalDouble.empty(),
+            html);
+        figure(
+            campaign,
+            Figure.PUBLISH_MEDIAN,
+            "Time to publish, median",
+            "hours",
+            Target.publishMedian(result.variant()),
+            html);
         html.append("</div>\n");
       }
     }
     return html.isEmpty()
         ? ""
-        : "<h2>Against the attacker’s budget</h2>\n<p>Means over the seeds. The thick line is ours;"
-            + " “none” is the same world without an attack.</p>\n"
+        : "<h2>Against the attacker’s budget</h2>\n<p>Means over the seeds. The thick line is ours, the dotted"
+            + " green one our target; “none” is the same world without an attack.</p>\n"
             + html;
   }
 
@@ -52,7 +69,7 @@ final class LabCurves {
       Figure figure,
       String title,
       String unit,
-      boolean percent,
+      OptionalDouble target,
       StringBuilder html) {
     List<Chart.Series> series = new ArrayList<>();
     for (String method : result.methods()) {
@@ -70,7 +87,9 @@ final class LabCurves {
     }
     if (!series.isEmpty()) {
       html.append("<figure>")
-          .append(new Chart(title, unit, percent, OptionalDouble.empty(), oursFirst(series)).svg())
+          .append(
+              new Chart(title, unit, figure != Figure.PUBLISH_MEDIAN, target, oursFirst(series))
+                  .svg())
           .append("</figure>\n");
     }
   }

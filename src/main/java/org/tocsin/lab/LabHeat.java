@@ -5,11 +5,11 @@ import static org.tocsin.lab.Markup.text;
 import java.util.List;
 import java.util.Locale;
 
-/** Who lets how many victims through, method by campaign, at the largest budget that was run. */
+/** Who lists how many of the innocent, method by campaign, at the largest budget that was run. */
 final class LabHeat {
 
   private static final double FAINTEST = 0.10;
-  private static final double STRONGEST = 0.75;
+  private static final double STRONGEST = 0.55;
 
   private final LabResult result;
 
@@ -23,15 +23,23 @@ final class LabHeat {
     if (campaigns.isEmpty()) {
       return "";
     }
-    StringBuilder html =
-        new StringBuilder(
-            """
-            <h2>Victims listed for everybody</h2>
-            <p>Of %d victims, for however short a time, at the largest budget of each campaign and \
-            in the worst seed.</p>
-            <div class="scroll"><table class="heat"><thead><tr><th>method</th>\
-            """
-                .formatted(result.size().victims()));
+    return "<h2>The innocent, listed for everybody</h2>\n"
+        + "<p>At the largest budget of each campaign, in the worst seed.</p>\n"
+        + table(
+            Figure.VICTIMS,
+            result.size().victims(),
+            "Victims, for however short a time, of %d",
+            campaigns)
+        + table(
+            Figure.USERS,
+            result.size().users(),
+            "People at home, in the days that are evaluated, of %d",
+            campaigns);
+  }
+
+  private String table(Figure figure, int all, String words, List<String> campaigns) {
+    StringBuilder html = new StringBuilder("<h3>%s</h3>\n".formatted(words.formatted(all)));
+    html.append("<div class=\"scroll\"><table class=\"heat\"><thead><tr><th>method</th>");
     for (String campaign : campaigns) {
       html.append(
           "<th title=\"%s\">%s<small>%s</small></th>"
@@ -45,7 +53,7 @@ final class LabHeat {
       html.append(method.equals(LabResult.OURS) ? "<tr class=\"ours\"><th>" : "<tr><th>")
           .append(text(method))
           .append("</th>");
-      campaigns.forEach(campaign -> html.append(cell(method, campaign)));
+      campaigns.forEach(campaign -> html.append(cell(figure, all, method, campaign)));
       html.append("</tr>\n");
     }
     return html.append("</tbody></table></div>\n").toString();
@@ -55,16 +63,16 @@ final class LabHeat {
     return result.budgets(campaign).stream().mapToDouble(each -> each).max().orElse(0);
   }
 
-  private String cell(String method, String campaign) {
+  private String cell(Figure figure, int all, String method, String campaign) {
     double budget = largest(campaign);
-    int worst =
+    double worst =
         result.cells().stream()
             .filter(
                 each ->
-                    each.method().equals(method)
-                        && each.campaign().equals(campaign)
-                        && each.budget() == budget)
-            .mapToInt(Metrics::victims)
+                    each.cell().method().equals(method)
+                        && each.cell().campaign().equals(campaign)
+                        && each.cell().budget() == budget)
+            .mapToDouble(figure::of)
             .max()
             .orElse(-1);
     if (worst < 0) {
@@ -73,10 +81,10 @@ final class LabHeat {
     if (worst == 0) {
       return "<td class=\"zero\">0</td>";
     }
-    double share = Math.min(1, (double) worst / result.size().victims());
+    double share = Math.min(1, worst / all);
     return String.format(
         Locale.ROOT,
-        "<td style=\"background: rgba(var(--warm), %.2f)\">%d</td>",
+        "<td style=\"background: rgba(var(--warm), %.2f)\">%.0f</td>",
         FAINTEST + share * (STRONGEST - FAINTEST),
         worst);
   }

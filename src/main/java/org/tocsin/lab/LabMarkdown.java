@@ -45,8 +45,8 @@ final class LabMarkdown {
     rule.addAll(Collections.nCopies(figures.size(), "---:"));
     row(rule, text);
     for (Metrics cell : result.at(setting)) {
-      boolean ours = cell.method().equals(LabResult.OURS);
-      List<String> row = new ArrayList<>(List.of(emphasised(cell.method(), ours)));
+      boolean ours = cell.cell().method().equals(LabResult.OURS);
+      List<String> row = new ArrayList<>(List.of(emphasised(cell.cell().method(), ours)));
       figures.forEach(each -> row.add(emphasised(each.text(cell), ours)));
       row(row, text);
     }
@@ -64,8 +64,7 @@ final class LabMarkdown {
       String outcome = target.outcome().word();
       boolean missed = target.outcome() == Target.Outcome.MISSED;
       row(
-          List.of(
-              target.what(), target.wanted(), target.reached(), emphasised(outcome, missed)),
+          List.of(target.what(), target.wanted(), target.reached(), emphasised(outcome, missed)),
           text);
     }
   }

@@ -88,7 +88,9 @@ final class LabReport {
         + fact("Attackers", size.initialAttackers() + " and " + size.arrivals() + " more a day")
         + fact("Days", String.valueOf(result.timeline().days()))
         + fact("Strike", "day " + result.timeline().strike())
-        + fact("World", result.world())
+        + fact("Sharing", variant.sharing() == Variant.Sharing.KATTI ? "as Katti" : "standard")
+        + fact("Confidence 1", LabTable.percent(variant.lowConfidence()))
+        + fact("Blocked sources", variant.feedback() ? "stay away" : "still seen")
         + "</dl>\n</header>\n";
   }
 
@@ -120,7 +122,7 @@ final class LabReport {
   private String most(Figure figure, String words) {
     double most =
         result.cells().stream()
-            .filter(each -> each.method().equals(LabResult.OURS))
+            .filter(each -> each.cell().method().equals(LabResult.OURS))
             .mapToDouble(figure::of)
             .max()
             .orElse(Double.NaN);
@@ -134,7 +136,8 @@ final class LabReport {
 
   private String cells() {
     StringBuilder cells = new StringBuilder("<h2>All cells</h2>\n");
-    cells.append("<p>Every method on the same stream, one world, attack and budget at a time.</p>\n");
+    cells.append(
+        "<p>Every method on the same stream, one world, attack and budget at a time.</p>\n");
     boolean first = true;
     for (LabResult.Setting setting : result.settings()) {
       cells
@@ -173,9 +176,9 @@ final class LabReport {
     }
     html.append("</tr></thead><tbody>\n");
     for (Metrics cell : result.at(setting)) {
-      boolean ours = cell.method().equals(LabResult.OURS);
+      boolean ours = cell.cell().method().equals(LabResult.OURS);
       html.append(ours ? "<tr class=\"ours\"><th>" : "<tr><th>")
-          .append(text(cell.method()))
+          .append(text(cell.cell().method()))
           .append("</th>");
       for (Figure figure : group.figures()) {
         boolean missed = ours && result.missedFigures(setting).contains(figure);

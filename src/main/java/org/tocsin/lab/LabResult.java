@@ -42,7 +42,7 @@ record LabResult(
   record Setting(String campaign, double budget, long seed) {
 
     static Setting of(Metrics cell) {
-      return new Setting(cell.campaign(), cell.budget(), cell.seed());
+      return new Setting(cell.cell().campaign(), cell.cell().budget(), cell.cell().seed());
     }
 
     boolean quiet() {
@@ -60,15 +60,15 @@ record LabResult(
 
   /** Returns the methods in the order of the table. */
   List<String> methods() {
-    return cells.stream().map(Metrics::method).distinct().toList();
+    return cells.stream().map(each -> each.cell().method()).distinct().toList();
   }
 
   List<String> campaigns() {
-    return cells.stream().map(Metrics::campaign).distinct().toList();
+    return cells.stream().map(each -> each.cell().campaign()).distinct().toList();
   }
 
   List<Long> seeds() {
-    return cells.stream().map(Metrics::seed).distinct().sorted().toList();
+    return cells.stream().map(each -> each.cell().seed()).distinct().sorted().toList();
   }
 
   /** Returns our targets for a setting, none if our method was not run. */
@@ -77,14 +77,12 @@ record LabResult(
         .map(
             cell ->
                 Target.of(
-                    cell,
-                    ours(new Setting(Campaign.none().name(), 0, setting.seed())),
-                    variant))
+                    cell, ours(new Setting(Campaign.none().name(), 0, setting.seed())), variant))
         .orElse(List.of());
   }
 
   private Optional<Metrics> ours(Setting setting) {
-    return at(setting).stream().filter(each -> each.method().equals(OURS)).findFirst();
+    return at(setting).stream().filter(each -> each.cell().method().equals(OURS)).findFirst();
   }
 
   /** Returns the mean over the seeds of a figure; a seed that says nothing is left out. */
@@ -92,9 +90,9 @@ record LabResult(
     return cells.stream()
         .filter(
             each ->
-                each.method().equals(method)
-                    && each.campaign().equals(campaign)
-                    && each.budget() == budget)
+                each.cell().method().equals(method)
+                    && each.cell().campaign().equals(campaign)
+                    && each.cell().budget() == budget)
         .mapToDouble(figure::of)
         .filter(Double::isFinite)
         .average()
@@ -104,8 +102,8 @@ record LabResult(
   /** Returns the budgets a campaign was run with, in ascending order. */
   List<Double> budgets(String campaign) {
     return cells.stream()
-        .filter(each -> each.campaign().equals(campaign))
-        .map(Metrics::budget)
+        .filter(each -> each.cell().campaign().equals(campaign))
+        .map(each -> each.cell().budget())
         .distinct()
         .sorted(Comparator.naturalOrder())
         .toList();

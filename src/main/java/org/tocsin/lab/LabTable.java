@@ -35,8 +35,7 @@ final class LabTable {
   void setting(LabResult result, LabResult.Setting setting) {
     out.println();
     out.println(bold(title(setting, result.at(setting))));
-    int names =
-        result.methods().stream().mapToInt(String::length).max().orElse(0) + 2;
+    int names = result.methods().stream().mapToInt(String::length).max().orElse(0) + 2;
     for (Figure.Group group : Figure.Group.values()) {
       table(result, setting, group, names);
     }
@@ -61,9 +60,9 @@ final class LabTable {
                     String.format(
                         Locale.ROOT,
                         " (%s of all agents, %s of all keys, reporting from %s of all networks)",
-                        percent(cell.attackerAgents()),
-                        percent(cell.attackerKeys()),
-                        percent(cell.attackerNetworks())))
+                        percent(cell.cell().attackerAgents()),
+                        percent(cell.cell().attackerKeys()),
+                        percent(cell.cell().attackerNetworks())))
             .orElse("");
     return String.format(
         Locale.ROOT,
@@ -79,8 +78,7 @@ final class LabTable {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace(".0 %", " %");
   }
 
-  private void table(
-      LabResult result, LabResult.Setting setting, Figure.Group group, int names) {
+  private void table(LabResult result, LabResult.Setting setting, Figure.Group group, int names) {
     out.println();
     out.println("  " + underlined(group.title()));
     StringBuilder first = new StringBuilder(" ".repeat(names));
@@ -97,13 +95,9 @@ final class LabTable {
   }
 
   private String row(
-      LabResult result,
-      LabResult.Setting setting,
-      Figure.Group group,
-      Metrics cell,
-      int names) {
-    boolean ours = cell.method().equals(LabResult.OURS);
-    String name = cell.method() + " ".repeat(names - cell.method().length());
+      LabResult result, LabResult.Setting setting, Figure.Group group, Metrics cell, int names) {
+    boolean ours = cell.cell().method().equals(LabResult.OURS);
+    String name = cell.cell().method() + " ".repeat(names - cell.cell().method().length());
     StringBuilder row = new StringBuilder(ours ? bold(name) : name);
     for (Figure figure : group.figures()) {
       String text = right(figure.text(cell));

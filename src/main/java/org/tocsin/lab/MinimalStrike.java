@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * that no clique shows; an accomplice outside the set looks at the list it is served, and nobody is
  * added once the victim is on it. The set keeps its lie up to the end.
  */
-final class MinimalStrike implements Play {
+final class MinimalStrike implements Scheme {
 
   static final int[] FLOORS = {2, 3, 5};
   private static final long STEP = Timeline.DAY;
@@ -47,8 +47,8 @@ final class MinimalStrike implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (Play.beginsDay(from)) {
-      sensors.plan(Play.dayOf(from), agenda);
+    if (Scheme.beginsDay(from)) {
+      sensors.plan(Scheme.dayOf(from), agenda);
     }
     while (nextRound < until) {
       boolean escalates = nextRound >= nextStep;

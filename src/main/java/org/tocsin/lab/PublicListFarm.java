@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  * those meet an anchor soonest; never one that they read on this server's own list within eight
  * days, which is what an echo is known by; and each six copy others, so that not all say the same.
  */
-final class PublicListFarm implements Play {
+final class PublicListFarm implements Scheme {
 
   static final int A_DAY = 5;
   private static final int NETWORKS = 20;
@@ -43,7 +43,7 @@ final class PublicListFarm implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (Play.beginsDay(from) && from > 0) {
+    if (Scheme.beginsDay(from) && from > 0) {
       look(from, sight);
       copy(from, agenda);
     }
@@ -51,7 +51,7 @@ final class PublicListFarm implements Play {
   }
 
   private void look(long now, Sight sight) {
-    crew.spread(SPIES, Play.dayOf(now) * SPIES).stream()
+    crew.spread(SPIES, Scheme.dayOf(now) * SPIES).stream()
         .flatMapToInt(spy -> Arrays.stream(sight.deliveredTo(spy.organisation())))
         .forEach(address -> servedAt.put(address, now));
   }
@@ -70,7 +70,7 @@ final class PublicListFarm implements Play {
 
   private List<Integer> freshEntries(long now) {
     Map<Integer, Set<Integer>> seenBy = new HashMap<>();
-    for (Report report : world.day(Play.dayOf(now) - 1)) {
+    for (Report report : world.day(Scheme.dayOf(now) - 1)) {
       seenBy.computeIfAbsent(report.address(), address -> new HashSet<>()).add(report.agent());
     }
     List<Integer> fresh = new ArrayList<>();

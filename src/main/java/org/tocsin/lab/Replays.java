@@ -11,13 +11,13 @@ import java.util.SplittableRandom;
  * A7: machines that re-send old signals, each of them twice.
  *
  * <p>Beyond the table: a signal that carries its old time or its old number is refused or dropped
- * before it is ever evidence, so a sensible attacker writes today's time and a new number on it. What
- * is left is the lie that an attacker of three to thirty days ago is at it again. They were real
- * sensors until the strike, so what they re-send once was true and their word has earned what it
- * can; six of different organisations re-send the same. Nobody innocent is named: the gain is that
- * what ended does not leave the list, and comes back on it.
+ * before it is ever evidence, so a sensible attacker writes today's time and a new number on it.
+ * What is left is the lie that an attacker of three to thirty days ago is at it again. They were
+ * real sensors until the strike, so what they re-send once was true and their word has earned what
+ * it can; six of different organisations re-send the same. Nobody innocent is named: the gain is
+ * that what ended does not leave the list, and comes back on it.
  */
-final class Replays implements Play {
+final class Replays implements Scheme {
 
   static final int A_DAY = 20;
   private static final int COPIES = 2;
@@ -45,13 +45,13 @@ final class Replays implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (!Play.beginsDay(from)) {
+    if (!Scheme.beginsDay(from)) {
       return;
     }
     if (from >= begins) {
       resend(from, agenda);
     }
-    for (Report report : sensors.plan(Play.dayOf(from), agenda)) {
+    for (Report report : sensors.plan(Scheme.dayOf(from), agenda)) {
       last.merge(report.address(), report, (old, fresh) -> old.at() > fresh.at() ? old : fresh);
     }
   }
@@ -83,8 +83,7 @@ final class Replays implements Play {
         over.add(report);
       }
     }
-    over.sort(
-        Comparator.comparingLong(Report::at).reversed().thenComparingInt(Report::address));
+    over.sort(Comparator.comparingLong(Report::at).reversed().thenComparingInt(Report::address));
     return over;
   }
 }

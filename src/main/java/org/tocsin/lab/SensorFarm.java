@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * the strike is kept up to the end. In one network they take the most crowded, where a rule against
  * the network hurts the honest most.
  */
-final class SensorFarm implements Play {
+final class SensorFarm implements Scheme {
 
   static final int NETWORKS = 40;
   static final double LAST_JOINS = 12;
@@ -20,8 +20,7 @@ final class SensorFarm implements Play {
   private final Sensors sensors;
   private final Barrage barrage;
 
-  private SensorFarm(
-      World world, Newcomers newcomers, int[] networks, SplittableRandom random) {
+  private SensorFarm(World world, Newcomers newcomers, int[] networks, SplittableRandom random) {
     Crew crew = Crew.enrol(newcomers, networks, 0, lastJoins(world));
     sensors = new Sensors(world, crew, random.split());
     barrage = Barrage.onVictims(world, crew, random);
@@ -42,8 +41,8 @@ final class SensorFarm implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (Play.beginsDay(from)) {
-      sensors.plan(Play.dayOf(from), agenda);
+    if (Scheme.beginsDay(from)) {
+      sensors.plan(Scheme.dayOf(from), agenda);
     }
     barrage.plan(until, agenda);
   }

@@ -36,8 +36,7 @@ final class Sensors {
     this.world = world;
     this.crew = crew;
     this.random = random;
-    crew.organisations()
-        .forEach(each -> enrolledAt.put(each.id(), each.enrolledAt()));
+    crew.organisations().forEach(each -> enrolledAt.put(each.id(), each.enrolledAt()));
   }
 
   /** Puts a day's true sightings on the agenda and returns them. */
@@ -93,8 +92,7 @@ final class Sensors {
     return Crew.of(
         crew.organisations().stream()
             .sorted(
-                Comparator.comparingInt(
-                        (Organisation each) -> -seen.getOrDefault(each.id(), 0))
+                Comparator.comparingInt((Organisation each) -> -seen.getOrDefault(each.id(), 0))
                     .thenComparingInt(Organisation::id))
             .toList());
   }

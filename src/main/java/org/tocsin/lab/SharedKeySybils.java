@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * <p>Beyond the table: there are never fewer than three keys, since many lists ask for three
  * organisations and a key costs nothing; and the strike is kept up to the end.
  */
-final class SharedKeySybils implements Play {
+final class SharedKeySybils implements Scheme {
 
   static final int MACHINES_A_KEY = 50;
   static final int NETWORKS = 3;
@@ -23,8 +23,7 @@ final class SharedKeySybils implements Play {
     int machines = newcomers.budget();
     int[] networks = newcomers.networks(NETWORKS, random);
     int keys =
-        Math.min(
-            machines, Math.max(FEWEST_KEYS, (machines + MACHINES_A_KEY - 1) / MACHINES_A_KEY));
+        Math.min(machines, Math.max(FEWEST_KEYS, (machines + MACHINES_A_KEY - 1) / MACHINES_A_KEY));
     long joins = world.timeline().strikeSecond() - Timeline.DAY;
     List<Organisation> joined = new ArrayList<>();
     for (int key = 0; key < keys; key++) {

@@ -12,9 +12,10 @@ import java.util.SplittableRandom;
  * moves no floor, and other six each week, so that no set of organisations is ever seen to carry
  * more than one such address. The dripping begins two weeks before other campaigns strike. The
  * machines that change their keys are counted twice, so the attacker never has more machines than
- * it pays for; under the new key they report truly again until they have had the time to be trusted.
+ * it pays for; under the new key they report truly again until they have had the time to be
+ * trusted.
  */
-final class SlowDrip implements Play {
+final class SlowDrip implements Scheme {
 
   static final int TOGETHER = 6;
   private static final int WEEK = 7;
@@ -38,7 +39,8 @@ final class SlowDrip implements Play {
     int[] networks = newcomers.networks(SensorFarm.NETWORKS, random);
     firstDay = Math.max(1, world.timeline().strike() - EARLIER);
     Crew first =
-        Crew.enrol(newcomers, machines, networks, 0, Math.min(firstDay / 2.0, SensorFarm.LAST_JOINS));
+        Crew.enrol(
+            newcomers, machines, networks, 0, Math.min(firstDay / 2.0, SensorFarm.LAST_JOINS));
     renewed = Crew.enrol(newcomers, rotating, networks, firstDay + 1.0, firstDay + 1.0);
     burnt = first.first(rotating);
     keep = first.from(rotating);
@@ -48,10 +50,10 @@ final class SlowDrip implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (!Play.beginsDay(from)) {
+    if (!Scheme.beginsDay(from)) {
       return;
     }
-    int day = Play.dayOf(from);
+    int day = Scheme.dayOf(from);
     firstKeys.plan(day, agenda);
     newKeys.plan(day, agenda);
     if (day >= firstDay) {

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * untrue; it is given something to say. The throw-away addresses count as not of this world, so the
  * precision of this campaign reads low.
  */
-final class StagedAttacks implements Play {
+final class StagedAttacks implements Scheme {
 
   private static final int CONFIRMED_TOGETHER = 12;
   private static final int EVERY_DAYS = 4;
@@ -46,8 +46,8 @@ final class StagedAttacks implements Play {
 
   @Override
   public void plan(long from, long until, Sight sight, Agenda agenda) {
-    if (Play.beginsDay(from) && !crew.isEmpty()) {
-      int day = Play.dayOf(from);
+    if (Scheme.beginsDay(from) && !crew.isEmpty()) {
+      int day = Scheme.dayOf(from);
       sensors.plan(day, agenda);
       if (day > SensorFarm.lastJoins(world)) {
         earnConfirmations(day, from, agenda);
@@ -63,8 +63,7 @@ final class StagedAttacks implements Play {
     }
     List<Agent> agents = crew.agents();
     for (int first = 0; first < agents.size(); first += CONFIRMED_TOGETHER) {
-      Organisation honeypot =
-          honeypots.get((day + first / CONFIRMED_TOGETHER) % honeypots.size());
+      Organisation honeypot = honeypots.get((day + first / CONFIRMED_TOGETHER) % honeypots.size());
       stage(
           honeypot.agents().get(0),
           agents.subList(first, Math.min(first + CONFIRMED_TOGETHER, agents.size())),

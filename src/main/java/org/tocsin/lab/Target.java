@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -71,11 +72,15 @@ record Target(Figure figure, String what, double bound, boolean atLeast, double 
   static List<Target> of(Metrics ours, Optional<Metrics> quiet, Variant variant) {
     List<Target> targets = new ArrayList<>();
     safety(ours, targets);
-    if (near(variant.vouchedShare(), FEW_VOUCHED)) {
-      pace(ours, 12, 120, targets);
-    } else if (near(variant.vouchedShare(), MANY_VOUCHED)) {
-      pace(ours, 4, 48, targets);
-    }
+    publishMedian(variant)
+        .ifPresent(
+            most ->
+                targets.add(atMost(Figure.PUBLISH_MEDIAN, "time to publish, median", most, ours)));
+    byVouched(variant, 120, 48)
+        .ifPresent(
+            most ->
+                targets.add(
+                    atMost(Figure.PUBLISH_TAIL, "time to publish, 95th percentile", most, ours)));
     targets.add(atMost(Figure.REMOVE_MEDIAN, "time to remove, median", 48, ours));
     targets.add(atMost(Figure.REMOVE_TAIL, "time to remove, 95th percentile", 72, ours));
     targets.add(atMost(Figure.CHURN, "churn a day", 0.30, ours));
@@ -84,37 +89,51 @@ record Target(Figure figure, String what, double bound, boolean atLeast, double 
   }
 
   private static void safety(Metrics ours, List<Target> targets) {
-    if (ours.budget() > LARGE_BUDGET + EQUAL) {
+    if (ours.cell().budget() > LARGE_BUDGET + EQUAL) {
       return;
     }
-    if (!CAN_HOLD_AN_ANCHOR.contains(ours.campaign())) {
+    if (!CAN_HOLD_AN_ANCHOR.contains(ours.cell().campaign())) {
       targets.add(atMost(Figure.VICTIMS, "victims listed for everybody, ever", 0, ours));
     }
-    if (ours.campaign().equals("A4")) {
-      double bound = ours.budget() <= SMALL_BUDGET + EQUAL ? 0.015 : 0.04;
+    if (ours.cell().campaign().equals("A4")) {
+      double bound = ours.cell().budget() <= SMALL_BUDGET + EQUAL ? 0.015 : 0.04;
       targets.add(atMost(Figure.HARM, "harm pairs at the peak", bound, ours));
     }
-    if (ours.campaign().equals("A6")) {
+    if (ours.cell().campaign().equals("A6")) {
       targets.add(atMost(Figure.USERS, "people at home listed", 2, ours));
     }
     targets.add(atMost(Figure.CRAWLERS, "crawlers and monitors listed", 0, ours));
     targets.add(atLeast(Figure.PRECISION, "precision of the global list", 0.985, ours));
   }
 
-  private static void pace(Metrics ours, double median, double tail, List<Target> targets) {
-    targets.add(atMost(Figure.PUBLISH_MEDIAN, "time to publish, median", median, ours));
-    targets.add(atMost(Figure.PUBLISH_TAIL, "time to publish, 95th percentile", tail, ours));
+  /** Returns how much first-contact coverage was to be reached in a quiet world of this kind. */
+  static OptionalDouble coverage(Variant variant) {
+    return byVouched(variant, 0.66, 0.73);
+  }
+
+  /** Returns within how many hours half of the sources were to be published. */
+  static OptionalDouble publishMedian(Variant variant) {
+    return byVouched(variant, 12, 4);
+  }
+
+  private static OptionalDouble byVouched(Variant variant, double few, double many) {
+    if (near(variant.vouchedShare(), FEW_VOUCHED)) {
+      return OptionalDouble.of(few);
+    }
+    return near(variant.vouchedShare(), MANY_VOUCHED)
+        ? OptionalDouble.of(many)
+        : OptionalDouble.empty();
   }
 
   private static void coverage(
       Metrics ours, Optional<Metrics> quiet, Variant variant, List<Target> targets) {
-    if (ours.campaign().equals(Campaign.none().name())) {
-      if (near(variant.vouchedShare(), FEW_VOUCHED)) {
-        targets.add(atLeast(Figure.COVERAGE, "first-contact coverage, no attack", 0.66, ours));
-      } else if (near(variant.vouchedShare(), MANY_VOUCHED)) {
-        targets.add(atLeast(Figure.COVERAGE, "first-contact coverage, no attack", 0.73, ours));
-      }
-    } else if (COVERAGE_IS_COMPARED.contains(ours.campaign())) {
+    if (ours.cell().campaign().equals(Campaign.none().name())) {
+      coverage(variant)
+          .ifPresent(
+              least ->
+                  targets.add(
+                      atLeast(Figure.COVERAGE, "first-contact coverage, no attack", least, ours)));
+    } else if (COVERAGE_IS_COMPARED.contains(ours.cell().campaign())) {
       quiet.ifPresent(
           before ->
               targets.add(

@@ -3,7 +3,7 @@ package org.tocsin.lab;
 import java.util.SplittableRandom;
 
 /** What a campaign does once its organisations are in. */
-interface Play {
+interface Scheme {
 
   /**
    * Puts on the agenda what is decided now.
@@ -16,7 +16,7 @@ interface Play {
   /** How a campaign begins: it brings its organisations in and makes its plan. */
   @FunctionalInterface
   interface Opening {
-    Play begin(World world, Newcomers newcomers, SplittableRandom random);
+    Scheme begin(World world, Newcomers newcomers, SplittableRandom random);
   }
 
   /** Returns whether a tick begins a day. */
