@@ -22,10 +22,10 @@ import java.util.OptionalDouble;
 record Chart(
     String title, String unit, boolean percent, OptionalDouble target, List<Series> series) {
 
-  private static final double WIDTH = 380;
+  private static final double WIDTH = 400;
   private static final double HEIGHT = 250;
   private static final double LEFT = 46;
-  private static final double RIGHT = 118;
+  private static final double RIGHT = 136;
   private static final double TOP = 34;
   private static final double BOTTOM = 34;
   private static final double LABEL_HEIGHT = 12.5;
@@ -58,62 +58,52 @@ record Chart(
   private record Label(String name, String style, double wanted) {}
 
   String svg() {
-    double highest = niceCeiling(highestValue());
-    double widest = Math.max(0.01, widestBudget());
+    Scale scale = scale();
     StringBuilder svg = new StringBuilder();
     svg.append("<svg viewBox=\"0 0 %s %s\" role=\"img\" ".formatted(at(WIDTH), at(HEIGHT)))
         .append("aria-label=\"%s\">\n".formatted(text(title)))
         .append("<text class=\"t\" x=\"0\" y=\"13\">%s</text>\n".formatted(text(title)));
-    grid(svg, highest, widest);
+    grid(svg, scale);
     List<Label> labels = new ArrayList<>();
     for (int index = series.size() - 1; index >= 0; index--) {
-      line(svg, series.get(index), highest, widest, labels);
+      line(svg, series.get(index), scale, labels);
     }
     names(svg, labels);
     return svg.append("</svg>\n").toString();
   }
 
-  private void grid(StringBuilder svg, double highest, double widest) {
+  private void grid(StringBuilder svg, Scale scale) {
     for (int step = 0; step <= 4; step++) {
-      double value = highest * step / 4;
-      double y = y(value, highest);
+      double value = scale.lowest() + (scale.highest() - scale.lowest()) * step / 4;
+      double y = scale.y(value);
       svg.append(rule("g", y))
           .append(label("a e", LEFT - 6, y + 3.5, percent ? share(value) : number(value)));
     }
     svg.append(label("a u", LEFT, TOP - 8, unit));
-    series.stream()
-        .flatMap(one -> one.points().stream().map(Point::x))
-        .distinct()
-        .sorted()
-        .forEach(
-            budget ->
-                svg.append(
-                    label(
-                        "a m",
-                        x(budget, widest),
-                        HEIGHT - BOTTOM + 15,
-                        budget == 0 ? "none" : share(budget))));
+    for (double budget : scale.budgets()) {
+      String words = budget == 0 ? "none" : share(budget);
+      svg.append(label("a m", scale.x(budget), HEIGHT - BOTTOM + 15, words));
+    }
     svg.append(
-        label("a m", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, "attacker’s share of all agents"));
+        label("a m", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, "attacker’s agents, as a share of the honest"));
     target.ifPresent(
         wanted -> {
-          if (wanted <= highest) {
-            svg.append(rule("goal", y(wanted, highest)));
+          if (wanted >= scale.lowest() && wanted <= scale.highest()) {
+            svg.append(rule("goal", scale.y(wanted)));
           }
         });
   }
 
-  private void line(
-      StringBuilder svg, Series one, double highest, double widest, List<Label> labels) {
+  private void line(StringBuilder svg, Series one, Scale scale, List<Label> labels) {
     if (one.points().isEmpty()) {
       return;
     }
     StringBuilder path = new StringBuilder();
     for (Point point : one.points()) {
       path.append(path.isEmpty() ? "M" : " L")
-          .append(at(x(point.x(), widest)))
+          .append(at(scale.x(point.x())))
           .append(' ')
-          .append(at(y(point.y(), highest)));
+          .append(at(scale.y(point.y())));
     }
     svg.append("<path class=\"l %s\" d=\"%s\"/>\n".formatted(one.style(), path));
     for (Point point : one.points()) {
@@ -121,14 +111,14 @@ record Chart(
           "<circle class=\"p %s\" cx=\"%s\" cy=\"%s\" r=\"2.6\"><title>%s at %s: %s</title></circle>\n"
               .formatted(
                   one.style(),
-                  at(x(point.x(), widest)),
-                  at(y(point.y(), highest)),
+                  at(scale.x(point.x())),
+                  at(scale.y(point.y())),
                   text(one.name()),
                   share(point.x()),
                   percent ? share(point.y()) : number(point.y())));
     }
     Point last = one.points().get(one.points().size() - 1);
-    labels.add(new Label(one.name(), one.style(), y(last.y(), highest)));
+    labels.add(new Label(one.name(), one.style(), scale.y(last.y())));
   }
 
   /** Writes the names at the line ends, pushed apart where lines end together. */
@@ -172,28 +162,31 @@ record Chart(
         .formatted(style, at(x), at(y), text(words));
   }
 
-  private static double x(double budget, double widest) {
-    return LEFT + 8 + budget / widest * (WIDTH - RIGHT - LEFT - 16);
+  /**
+   * Where values lie. Budgets stand side by side at equal distances, since they are chosen in steps
+   * that grow. Shares that are all large begin above nought, so that they can be told apart.
+   */
+  private record Scale(double lowest, double highest, List<Double> budgets) {
+
+    double x(double budget) {
+      double steps = Math.max(1, budgets.size() - 1);
+      return LEFT + 14 + budgets.indexOf(budget) / steps * (WIDTH - RIGHT - LEFT - 28);
+    }
+
+    double y(double value) {
+      return HEIGHT - BOTTOM - (value - lowest) / (highest - lowest) * (HEIGHT - BOTTOM - TOP);
+    }
   }
 
-  private static double y(double value, double highest) {
-    return HEIGHT - BOTTOM - value / highest * (HEIGHT - BOTTOM - TOP);
-  }
-
-  private double highestValue() {
-    return series.stream()
-        .flatMap(one -> one.points().stream())
-        .mapToDouble(Point::y)
-        .max()
-        .orElse(1);
-  }
-
-  private double widestBudget() {
-    return series.stream()
-        .flatMap(one -> one.points().stream())
-        .mapToDouble(Point::x)
-        .max()
-        .orElse(1);
+  private Scale scale() {
+    List<Point> all = series.stream().flatMap(one -> one.points().stream()).toList();
+    double least = all.stream().mapToDouble(Point::y).min().orElse(0);
+    double highest = niceCeiling(all.stream().mapToDouble(Point::y).max().orElse(1));
+    double lowest = percent && least >= highest / 4 ? Math.floor(least * 5) / 5 : 0;
+    return new Scale(
+        lowest < highest ? lowest : 0,
+        highest,
+        all.stream().map(Point::x).distinct().sorted().toList());
   }
 
   private static double niceCeiling(double value) {
@@ -211,7 +204,7 @@ record Chart(
 
   private static String share(double value) {
     double percent = value * 100;
-    return percent == Math.rint(percent)
+    return Math.abs(percent - Math.rint(percent)) < 1e-9
         ? String.format(Locale.ROOT, "%.0f %%", percent)
         : String.format(Locale.ROOT, "%.1f %%", percent);
   }

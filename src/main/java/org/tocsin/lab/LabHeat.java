@@ -31,6 +31,11 @@ final class LabHeat {
             "Victims, for however short a time, of %d",
             campaigns)
         + table(
+            Figure.HARM,
+            1,
+            "Pairs of a victim and an honest organisation that blocks it, at the peak",
+            campaigns)
+        + table(
             Figure.USERS,
             result.size().users(),
             "People at home, in the days that are evaluated, of %d",
@@ -84,8 +89,8 @@ final class LabHeat {
     double share = Math.min(1, worst / all);
     return String.format(
         Locale.ROOT,
-        "<td style=\"background: rgba(var(--warm), %.2f)\">%.0f</td>",
+        "<td style=\"background: rgba(var(--warm), %.2f)\">%s</td>",
         FAINTEST + share * (STRONGEST - FAINTEST),
-        worst);
+        figure == Figure.HARM ? LabTable.percent(worst) : figure.text(worst));
   }
 }

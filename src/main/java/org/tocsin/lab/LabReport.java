@@ -126,7 +126,8 @@ final class LabReport {
             .mapToDouble(figure::of)
             .max()
             .orElse(Double.NaN);
-    return card(most == 0 ? "good" : "", figure.text(most), words);
+    String shown = figure == Figure.HARM ? LabTable.percent(most) : figure.text(most);
+    return card(most == 0 ? "good" : "", shown, words);
   }
 
   private static String card(String style, String value, String words) {

@@ -24,6 +24,8 @@ final class LabTest {
   private static final Map<String, String> SMALL =
       Map.of("--world", "tiny", "--days", "16", "--campaign", "none,A2");
 
+  private static final long GROUPS = Figure.Group.values().length;
+
   @TempDir private Path folder;
 
   private static String run(Map<String, String> more) throws IOException {
@@ -40,13 +42,23 @@ final class LabTest {
   }
 
   @Test
-  void playsEveryMethodInEverySetting() throws IOException {
-    String out = run(Map.of("--budget", "0.05,0.2", "--seed", "1,2", "--methods", "all"));
+  void playsEveryMethod() throws IOException {
+    String out = run(Map.of("--methods", "all", "--days", "10"));
     for (Method.Maker maker : Baselines.all()) {
-      assertThat(out.lines().filter(line -> line.strip().startsWith(maker.name() + " ")))
-          .as(maker.name())
-          .hasSize(2 * 3 * Figure.Group.values().length);
+      assertThat(rowsOf(maker.name(), out)).as(maker.name()).isEqualTo(2 * GROUPS);
     }
+  }
+
+  @Test
+  void playsEverySettingOnceAndTheQuietWorldOncePerSeed() throws IOException {
+    String out =
+        run(Map.of("--budget", "0.05,0.2", "--seed", "1,2", "--methods", "single report"));
+    assertThat(rowsOf("single report", out)).isEqualTo(2 * 3 * GROUPS);
+    assertThat(out).containsOnlyOnce("no attack, seed 2").containsPattern("A2 .*20 %.*seed 2");
+  }
+
+  private static long rowsOf(String method, String out) {
+    return out.lines().filter(line -> line.strip().startsWith(method + " ")).count();
   }
 
   @Test
