@@ -66,6 +66,7 @@ final class ArchitectureTest {
                   "publication",
                   "distribution",
                   "capi",
+                  "lab",
                   "operator",
                   "app.postgres")));
 

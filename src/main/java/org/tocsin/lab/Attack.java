@@ -26,6 +26,8 @@ enum Attack {
   A13("staged attacks", StagedAttacks::new);
 
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a reference to a method, which has no state
   private final Scheme.Opening opening;
 
   Attack(String title, Scheme.Opening opening) {

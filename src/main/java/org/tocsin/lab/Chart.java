@@ -85,7 +85,11 @@ record Chart(
       svg.append(label("a m", scale.x(budget), HEIGHT - BOTTOM + 15, words));
     }
     svg.append(
-        label("a m", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, "attacker’s agents, as a share of the honest"));
+        label(
+            "a m",
+            (LEFT + WIDTH - RIGHT) / 2,
+            HEIGHT - 4,
+            "attacker’s agents, as a share of the honest"));
     target.ifPresent(
         wanted -> {
           if (wanted >= scale.lowest() && wanted <= scale.highest()) {

@@ -73,6 +73,8 @@ enum Figure {
   private final String name;
   private final String detail;
   private final Form form;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a reference to a method, which has no state
   private final ToDoubleFunction<Metrics> value;
 
   Figure(Group group, String name, String detail, Form form, ToDoubleFunction<Metrics> value) {

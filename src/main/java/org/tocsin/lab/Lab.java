@@ -33,6 +33,15 @@ public final class Lab {
   }
 
   /**
+   * Returns a lab with every method there is.
+   *
+   * @param processorNanos the processor time this thread has used
+   */
+  public static Lab withAllMethods(LongSupplier processorNanos) {
+    return new Lab(Baselines.all(), processorNanos);
+  }
+
+  /**
    * Runs every method on every world, campaign and budget asked for.
    *
    * @param out where the tables go

@@ -66,7 +66,6 @@ public record LabOptions(
           "--markdown",
           "--write-stream");
 
-  private static final int LAST_OF_ALL = 12;
   private static final int FEWEST_DAYS = 10;
   private static final int MOST_DAYS = 365;
   private static final int MOST_HONEYPOTS = 1_000;
@@ -183,7 +182,7 @@ public record LabOptions(
     for (String part : parts(text)) {
       if (part.equalsIgnoreCase("all")) {
         names.add(Campaign.none().name());
-        names.addAll(range(Attack.A1, Attack.values()[LAST_OF_ALL - 1]));
+        names.addAll(range(Attack.A1, Attack.A12));
       } else if (part.equalsIgnoreCase(Campaign.none().name())) {
         names.add(Campaign.none().name());
       } else if (part.contains("..")) {

@@ -113,8 +113,8 @@ final class AttackTest {
     return switch (attack) {
       case A10 ->
           honest.honeypot()
-              && (report.kind().spoofable() > 0 && nature == Nature.VICTIM
-                  || report.kind().reflectable() && nature == Nature.CRAWLER);
+              && ((report.kind().spoofable() > 0 && nature == Nature.VICTIM)
+                  || (report.kind().reflectable() && nature == Nature.CRAWLER));
       case A13 -> nature == Nature.UNKNOWN && report.kind().spoofable() == 0;
       default -> false;
     };

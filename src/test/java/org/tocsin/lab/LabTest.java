@@ -51,8 +51,7 @@ final class LabTest {
 
   @Test
   void playsEverySettingOnceAndTheQuietWorldOncePerSeed() throws IOException {
-    String out =
-        run(Map.of("--budget", "0.05,0.2", "--seed", "1,2", "--methods", "single report"));
+    String out = run(Map.of("--budget", "0.05,0.2", "--seed", "1,2", "--methods", "single report"));
     assertThat(rowsOf("single report", out)).isEqualTo(2 * 3 * GROUPS);
     assertThat(out).containsOnlyOnce("no attack, seed 2").containsPattern("A2 .*20 %.*seed 2");
   }

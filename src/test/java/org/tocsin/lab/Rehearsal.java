@@ -1,6 +1,7 @@
 package org.tocsin.lab;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,7 +17,7 @@ final class Rehearsal {
   static final double BUDGET = 0.30;
 
   /** Nobody is ever served anything. */
-  static final Sight NOTHING = new FixedList(new int[0]);
+  static final Sight NOTHING = new FixedList();
 
   private final World world;
   private final Newcomers newcomers;
@@ -90,16 +91,17 @@ final class Rehearsal {
   }
 
   /** A list that never changes. */
-  record FixedList(int[] addresses) implements Sight {
+  static final class FixedList implements Sight {
+
+    private final int[] addresses;
+
+    FixedList(int... addresses) {
+      this.addresses = addresses.clone();
+    }
 
     @Override
     public boolean listed(int address) {
-      for (int each : addresses) {
-        if (each == address) {
-          return true;
-        }
-      }
-      return false;
+      return Arrays.stream(addresses).anyMatch(each -> each == address);
     }
 
     @Override
