@@ -236,7 +236,9 @@ public record LabOptions(
     StringBuilder command = new StringBuilder("./tocsin lab");
     for (String name : ORDER) {
       if (given.containsKey(name)) {
-        command.append(' ').append(name).append(' ').append(given.get(name));
+        String value = String.valueOf(given.get(name));
+        String quote = value.contains(" ") ? "'" : "";
+        command.append(' ').append(name).append(' ').append(quote).append(value).append(quote);
       }
     }
     return command.toString();

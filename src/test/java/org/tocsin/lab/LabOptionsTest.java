@@ -54,9 +54,15 @@ final class LabOptionsTest {
   void theCommandIsWhatWasGivenInAFixedOrder() {
     LabOptions options =
         LabOptions.parse(
-            Map.of("--report", "out/lab.html", "--budget", "0.05,0.3", "--campaign", "A4"));
+            Map.of(
+                "--report", "out/lab.html",
+                "--budget", "0.05,0.3",
+                "--methods", "count 3 agents",
+                "--campaign", "A4"));
     assertThat(options.command())
-        .isEqualTo("./tocsin lab --campaign A4 --budget 0.05,0.3 --report out/lab.html");
+        .isEqualTo(
+            "./tocsin lab --campaign A4 --budget 0.05,0.3 --methods 'count 3 agents'"
+                + " --report out/lab.html");
     assertThat(options.budgets()).containsExactly(0.05, 0.3);
     assertThat(options.report()).contains(Path.of("out/lab.html"));
     assertThat(options.stream()).isEmpty();
