@@ -53,6 +53,7 @@ final class ArchitectureTest {
                   "curation",
                   "publication",
                   "distribution")),
+          Map.entry("lab", Set.of("curation", "evidence", "address", "replay")),
           Map.entry("app.postgres", Set.of()),
           Map.entry(
               "app",
@@ -69,6 +70,7 @@ final class ArchitectureTest {
                   "publication",
                   "distribution",
                   "capi",
+                  "lab",
                   "operator",
                   "app.postgres")));
 
@@ -166,8 +168,7 @@ final class ArchitectureTest {
   }
 
   private static final DescribedPredicate<JavaClass> AT_THE_EDGE =
-      resideInAnyPackage(
-          ROOT + ".capi", ROOT + ".operator", ROOT + ".distribution", ROOT + ".app");
+      resideInAnyPackage(ROOT + ".capi", ROOT + ".operator", ROOT + ".distribution", ROOT + ".app");
 
   @Test
   void onlyPostgresClassesKnowTheDatabase() {

@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tocsin",
     description = "Open curation and distribution of shared blocklists.",
-    subcommands = {ServeCommand.class, RulesCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      ReplayCommand.class,
+      RulesCommand.class,
+      LabCommand.class,
+      CommandLine.HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false)
 public final class Main implements Callable<Integer> {
@@ -28,6 +34,7 @@ public final class Main implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
             (problem, arguments) -> {

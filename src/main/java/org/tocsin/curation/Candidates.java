@@ -53,8 +53,7 @@ public final class Candidates {
     recent.put(candidate.address(), candidate);
     candidate
         .voters()
-        .forEach(
-            voter -> byVoter.computeIfAbsent(voter, any -> new ArrayList<>()).add(candidate));
+        .forEach(voter -> byVoter.computeIfAbsent(voter, any -> new ArrayList<>()).add(candidate));
   }
 
   /**

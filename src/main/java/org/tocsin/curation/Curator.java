@@ -139,8 +139,7 @@ public final class Curator {
               community(book, now),
               new Candidates(
                   () ->
-                      transactions.call(
-                          () -> ledgers.trust().candidatesSince(now.minus(window)))));
+                      transactions.call(() -> ledgers.trust().candidatesSince(now.minus(window)))));
         });
   }
 
@@ -178,7 +177,7 @@ public final class Curator {
         members.of(facts.enrolled(), facts.records(), facts.bursting()),
         facts
             .lastNight()
-            .map(night -> this.night.neighbours(night, policy.scoped().affinity()))
+            .map(night -> this.night.neighbours(night, policy.scoped()))
             .orElse(Map.of()),
         policy.trust().threshold());
   }

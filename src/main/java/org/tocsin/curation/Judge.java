@@ -339,7 +339,6 @@ public final class Judge {
   }
 
   private boolean keeps(Case c, Instant latest, Instant at) {
-    return !at.isAfter(latest)
-        && c.claims().score(at) >= policy.keep().score();
+    return !at.isAfter(latest) && c.claims().score(at) >= policy.keep().score();
   }
 }

@@ -140,13 +140,14 @@ final class Night {
   }
 
   /** Returns who is near whom after the night of a day. */
-  Map<Long, Set<Long>> neighbours(LocalDate day, long threshold) {
+  Map<Long, Set<Long>> neighbours(LocalDate day, Policy.Scoped rule) {
     Map<Long, Set<Long>> near = new HashMap<>();
     transactions
-        .call(() -> ledgers.trust().coReportsSince(day.minusDays(AFFINITY_DAYS - 1)))
+        .call(
+            () -> ledgers.trust().coReportsSince(day.minusDays(rule.affinityWindow().toDays() - 1)))
         .forEach(
             (pair, sum) -> {
-              if (sum >= threshold) {
+              if (sum >= rule.affinity()) {
                 near.computeIfAbsent(pair.one(), any -> new HashSet<>()).add(pair.other());
                 near.computeIfAbsent(pair.other(), any -> new HashSet<>()).add(pair.one());
               }

@@ -115,9 +115,10 @@ public record Policy(
    *
    * @param floors its floors
    * @param affinity from how much affinity on an organisation is near a witness
+   * @param affinityWindow over how long it adds up
    * @param witnessesNear how many trusted witnesses must be near whoever gets it
    */
-  public record Scoped(Floors floors, long affinity, int witnessesNear) {}
+  public record Scoped(Floors floors, long affinity, Duration affinityWindow, int witnessesNear) {}
 
   /**
    * How many organisations may stand in for an anchor.

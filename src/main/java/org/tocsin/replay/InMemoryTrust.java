@@ -22,7 +22,7 @@ import org.tocsin.curation.Verdict;
 final class InMemoryTrust implements TrustLedger {
 
   private static final Duration CANDIDATES_KEPT = Duration.ofDays(2);
-  private static final int PAIRS_KEPT = 15;
+  private static final int PAIRS_KEPT = 29;
   private static final int CREDITS_KEPT = 90;
 
   private record Credit(long organisation, Address address) {}

@@ -41,6 +41,10 @@ final class CommandLineTest {
         "serve --port 65536 | --port must be a number from 0 to 65535",
         "serve --port -1 | --port must be a number from 0 to 65535",
         "serve more | 'more'",
+        "lab --campaign A4..A99 | --campaign A4..A99: A99 is none of A1 to A13",
+        "lab --budget 5% | --budget 5%: that is no number",
+        "lab --methods ouija | --methods ouija",
+        "lab --world tiny --days 1 | --days 1",
         "surf | 'surf'",
         "--verbose | '--verbose'",
       })

@@ -12,6 +12,8 @@ import org.tocsin.curation.Policy;
 /** Reads {@code policy.yaml}: every number has to be there, and to fit the others. */
 final class PolicyReader {
 
+  private static final Duration AFFINITY_WINDOW = Duration.ofDays(14);
+  private static final Duration LONGEST_AFFINITY = Duration.ofDays(28);
   private static final BigDecimal MOST = BigDecimal.valueOf(1000);
   private static final int MOST_COUNTED = 100_000;
   private static final int MOST_ADDRESSES = 100_000_000;
@@ -80,7 +82,7 @@ final class PolicyReader {
         new Policy.Trust(1, 1, 0, 1, hour, new Policy.Penalty(0, 0, 0), hour, hour),
         new Policy.Caps(1, 1),
         floors,
-        new Policy.Scoped(floors, 0, 1),
+        new Policy.Scoped(floors, 0, AFFINITY_WINDOW, 1),
         new Policy.Superquorum(false, none, 1, 1),
         new Policy.AnchorWeight(0, 0),
         new Policy.Keep(0, hour),
@@ -170,7 +172,12 @@ final class PolicyReader {
         new Policy.Scoped(
             floors(0, tier),
             micro(tier, "affinity"),
+            tier.has("affinity_window") ? tier.duration("affinity_window") : AFFINITY_WINDOW,
             tier.integer("witnesses_near", 1, MOST_COUNTED));
+    if (scoped.affinityWindow().toDays() < 1
+        || scoped.affinityWindow().compareTo(LONGEST_AFFINITY) > 0) {
+      tier.refuse("affinity_window", "must lie between 1d and 28d");
+    }
     if (scoped.affinity() == 0) {
       tier.refuse("affinity", "must be above 0: everybody would be near everybody");
     }
