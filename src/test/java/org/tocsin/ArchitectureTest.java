@@ -166,8 +166,7 @@ final class ArchitectureTest {
   }
 
   private static final DescribedPredicate<JavaClass> AT_THE_EDGE =
-      resideInAnyPackage(
-          ROOT + ".capi", ROOT + ".operator", ROOT + ".distribution", ROOT + ".app");
+      resideInAnyPackage(ROOT + ".capi", ROOT + ".operator", ROOT + ".distribution", ROOT + ".app");
 
   @Test
   void onlyPostgresClassesKnowTheDatabase() {

@@ -256,7 +256,6 @@ public final class Judge {
   }
 
   private boolean keeps(Case c, Instant latest, Instant at) {
-    return !at.isAfter(latest)
-        && c.claims().tally(at).score() >= policy.keep().score();
+    return !at.isAfter(latest) && c.claims().tally(at).score() >= policy.keep().score();
   }
 }

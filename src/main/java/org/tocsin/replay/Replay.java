@@ -82,12 +82,7 @@ public final class Replay {
     organisations.forEach(one -> enrolled.put(one.organisation(), one));
     this.curator =
         new Curator(
-            new Ledgers(
-                evidence,
-                verdicts,
-                trust,
-                reviews,
-                new Fixed(List.copyOf(exemptions))),
+            new Ledgers(evidence, verdicts, trust, reviews, new Fixed(List.copyOf(exemptions))),
             AT_ONCE);
   }
 

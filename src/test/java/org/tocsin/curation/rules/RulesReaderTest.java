@@ -25,7 +25,7 @@ final class RulesReaderTest {
         .isEqualTo(new Policy.Skew(Duration.ofHours(24), Duration.ofMinutes(5)));
     assertThat(policy.decay())
         .isEqualTo(
-            new Policy.Decay(Duration.ofHours(24), Duration.ofHours(12), Duration.ofHours(72)));
+            new Policy.Decay(Duration.ofHours(24), Duration.ofHours(12), Duration.ofDays(3)));
     assertThat(policy.sameNetworkDiscount()).isEqualTo(500_000);
     assertThat(policy.trust())
         .isEqualTo(
@@ -34,7 +34,7 @@ final class RulesReaderTest {
                 6,
                 400_000,
                 3,
-                Duration.ofHours(72),
+                Duration.ofDays(3),
                 new Policy.Penalty(5, 5, 2),
                 Duration.ofDays(90),
                 Duration.ofDays(180)));
@@ -51,7 +51,7 @@ final class RulesReaderTest {
     assertThat(policy.superquorum())
         .isEqualTo(new Policy.Superquorum(false, new Policy.AtLeast(20, 5), 4, 3));
     assertThat(policy.anchorWeight()).isEqualTo(new Policy.AnchorWeight(1_000_000, 500_000));
-    assertThat(policy.keep()).isEqualTo(new Policy.Keep(500_000, Duration.ofHours(72)));
+    assertThat(policy.keep()).isEqualTo(new Policy.Keep(500_000, Duration.ofDays(3)));
     assertThat(policy.relist())
         .isEqualTo(new Policy.Relist(Duration.ofDays(14), 1_000_000, Duration.ZERO));
     assertThat(policy.shared()).isEqualTo(new Policy.Shared(2, Duration.ofHours(6)));

@@ -70,7 +70,7 @@ final class ShippedRulesTest {
     assertThat(rules.policy().global().organisations()).isEqualTo(2);
     assertThat(rules.policy().anchorWeight().vouched()).isEqualTo(500_000);
     assertThat(rules.policy().superquorum().enabled()).isFalse();
-    assertThat(rules.policy().decay().forget()).isEqualTo(Duration.ofHours(72));
+    assertThat(rules.policy().decay().forget()).isEqualTo(Duration.ofDays(3));
   }
 
   @Test
