@@ -132,7 +132,7 @@ final class AddressesTest {
     assertThat(view.getString("because")).isEqualTo("allowlist.benign: a crawler");
     assertThat(explained("8.8.8.8").getString("because")).startsWith("allowlist.never: ");
     assertThat(explained("10.0.0.1").getString("because"))
-        .isEqualTo("allowlist.never: special-purpose address");
+        .isEqualTo("allowlist.benign: special-purpose address");
   }
 
   @Test
