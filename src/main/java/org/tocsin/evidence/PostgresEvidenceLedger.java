@@ -33,6 +33,9 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
   /** So many signals are folded at once that their lists stay in memory. */
   private static final long AT_ONCE = 500_000;
 
+  /** Beyond evidence itself: the night after a day may be gone through long after it. */
+  private static final Duration VOLUMES_KEPT = Duration.ofDays(14);
+
   private static final Duration SWEPT_EVERY = Duration.ofHours(1);
 
   /** A sighting that was passed over is not there, whether its row was swept away or not. */
@@ -296,7 +299,9 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
         });
     execute(
         "delete from organisation_volume where day < ?",
-        statement -> statement.setObject(1, before.atZone(ZoneOffset.UTC).toLocalDate()));
+        statement ->
+            statement.setObject(
+                1, before.minus(VOLUMES_KEPT).atZone(ZoneOffset.UTC).toLocalDate()));
     return sweep(before) ? swept(before) : 0;
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param digest the SHA-256 in hex that the engine claims for the scenario's file, empty if none
  * @param firstAt when its first signal of this arrived
  * @param lastAt when its last signal of this arrived
- * @param promptAt when its first signal of this arrived that told of the same moment
+ * @param promptAt when its last signal of this arrived that told of the same moment
  */
 public record Sighting(
     String scenario, String digest, Instant firstAt, Instant lastAt, Optional<Instant> promptAt) {}

@@ -68,6 +68,9 @@ final class InMemoryEvidence implements EvidenceLedger {
 
   private static final Duration SWEEP = Duration.ofHours(6);
 
+  /** The night after a day may be gone through long after it. */
+  private static final int VOLUMES_KEPT = 14;
+
   private final Map<Long, Enrolled> enrolled;
   private final List<Report> arrived = new ArrayList<>();
   private final TreeMap<Address, TreeMap<Long, Seen>> seen = new TreeMap<>();
@@ -247,7 +250,7 @@ final class InMemoryEvidence implements EvidenceLedger {
   public int forget(Instant before) {
     forgotten = before;
     LocalDate day = before.atZone(ZoneOffset.UTC).toLocalDate();
-    days.headMap(day).clear();
+    days.headMap(day.minusDays(VOLUMES_KEPT)).clear();
     if (before.isBefore(swept.plus(SWEEP))) {
       return 0;
     }

@@ -19,7 +19,8 @@ public final class SignalLog {
       select position, address, organisation_id, agent_id, scenario_id, received_at, stopped_at
         from signal
        where position > ? and position <= ? and admissible and organisation_id is not null
-         and scenario_id <> 0""";
+         and scenario_id <> 0\
+      """;
 
   /** A query for the position of the newest signal: {@code last_position}. */
   public static final String LAST_POSITION = "select last_position from signal_position";

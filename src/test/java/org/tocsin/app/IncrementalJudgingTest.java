@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,15 @@ import org.tocsin.TestOperator;
 import org.tocsin.TestSql;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
+import org.tocsin.curation.Curator;
 import org.tocsin.curation.Exemption;
-import org.tocsin.curation.Judge;
-import org.tocsin.curation.Rules;
-import org.tocsin.curation.Standing;
+import org.tocsin.curation.RuleBook;
 import org.tocsin.curation.Verdict;
+import org.tocsin.curation.VerdictLedger;
 import org.tocsin.enrolment.Agent;
-import org.tocsin.evidence.EvidenceLedger;
 import org.tocsin.operator.CurationControl;
 import org.tocsin.publication.Allowlist;
 import org.tocsin.publication.Publisher;
-import org.tocsin.publication.VerdictLedger;
 import org.tocsin.signal.Scenario;
 import org.tocsin.signal.Signal;
 import org.tocsin.signal.SignalBatch;
@@ -58,11 +57,11 @@ final class IncrementalJudgingTest {
 
   @Inject SignalStore signals;
   @Inject CurationControl curation;
-  @Inject EvidenceLedger evidence;
+  @Inject Curator curator;
   @Inject VerdictLedger verdicts;
   @Inject Publisher publisher;
   @Inject Allowlist allowlist;
-  @Inject Rules rules;
+  @Inject RuleBook rules;
   @Inject TestClock clock;
   @Inject DataSource dataSource;
 
@@ -154,22 +153,21 @@ final class IncrementalJudgingTest {
   }
 
   private int compare(List<Address> pool, String when) {
-    Judge judge = new Judge(rules, allowlist.inForce(clock.instant()));
-    Map<Address, Standing> standings = verdicts.standings(pool);
+    assertThat(curator.audit(rules, clock.instant())).as(when).isEmpty();
+    Map<Address, VerdictLedger.Kept> kept =
+        QuarkusTransaction.requiringNew().call(() -> verdicts.kept(pool));
     int listed = 0;
-    for (var seen : QuarkusTransaction.requiringNew().call(() -> evidence.evidence(pool))) {
-      Standing kept = standings.getOrDefault(seen.address(), new Standing.Unlisted());
-      Verdict fresh = judge.judge(seen, kept, true, clock.instant());
-      String what = when + ", " + seen.address() + ": " + seen;
-      assertThat(standingOf(fresh)).as(what).isEqualTo(kept);
-      assertThat(publisher.listedSince(seen.address()).isPresent())
-          .as(what)
-          .isEqualTo(kept instanceof Standing.Listed);
-      fresh
-          .expiresAt()
-          .ifPresent(
-              end -> assertThat(endKept(seen.address())).as(what).isEqualTo(end.getEpochSecond()));
-      listed += kept instanceof Standing.Listed ? 1 : 0;
+    for (Address address : pool) {
+      boolean global =
+          Optional.ofNullable(kept.get(address)).orElseThrow().state() == Verdict.State.GLOBAL;
+      assertThat(publisher.listedSince(address).isPresent())
+          .as("%s, %s", when, address)
+          .isEqualTo(global);
+      if (global) {
+        Instant end = curation.explain(address).expiresAt().orElseThrow();
+        assertThat(endKept(address)).as(when).isEqualTo(end.getEpochSecond());
+        listed++;
+      }
     }
     return listed;
   }
@@ -183,19 +181,11 @@ final class IncrementalJudgingTest {
             address.toString());
   }
 
-  private static Standing standingOf(Verdict verdict) {
-    return switch (verdict.state()) {
-      case GLOBAL -> new Standing.Listed();
-      case SOAKING -> new Standing.Soaking(verdict.eligibleSince().orElseThrow());
-      case NONE, REJECTED -> new Standing.Unlisted();
-    };
-  }
-
   private List<String> evidenceKept(int seed) {
     return new TestSql(dataSource)
         .rows(
             "select address, organisation_id, scenario_id, first_at, last_at from sighting"
-                + " where address <<= ?::inet or address <<= ?::inet order by 1, 2, 3",
+                + " where last_at >= (select forgotten_before from fold_position) and (address <<= ?::inet or address <<= ?::inet) order by 1, 2, 3",
             "45.84." + (40 + seed) + ".0/24",
             "2a01:4f8:" + (40 + seed) + "::/48");
   }

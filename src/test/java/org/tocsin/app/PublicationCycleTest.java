@@ -146,7 +146,7 @@ final class PublicationCycleTest {
 
   private static List<String> soakingSince(TestSql sql) {
     return sql.rows(
-        "select extract(epoch from eligible_since)::bigint from verdict"
+        "select extract(epoch from global_since)::bigint from verdict"
             + " where address = '45.84.34.1' and state = 'soaking'");
   }
 

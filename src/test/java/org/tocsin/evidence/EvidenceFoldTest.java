@@ -34,7 +34,8 @@ import org.tocsin.address.Prefix;
 final class EvidenceFoldTest {
 
   private static final String SSH = "crowdsecurity/ssh-bf";
-  private static final Duration SKEW = Duration.ofHours(24);
+  private static final EvidenceLedger.Limits SKEW =
+      new EvidenceLedger.Limits(Duration.ofHours(24), Duration.ofMinutes(5), 2_000, 10_000);
 
   private final TestOperator operator = TestOperator.administrator();
 
@@ -67,6 +68,10 @@ final class EvidenceFoldTest {
     return shared.get();
   }
 
+  private static Sighting sighting(String scenario, Instant firstAt, Instant lastAt) {
+    return new Sighting(scenario, "", firstAt, lastAt, Optional.of(lastAt));
+  }
+
   @Test
   void howeverManyAgentsAndSignalsOneOrganisationHasItIsOneSightingOfAScenario() {
     long organisation = operator.organisation(true, false);
@@ -87,9 +92,10 @@ final class EvidenceFoldTest {
             new Witness(
                 organisation,
                 Witness.Standing.VOUCHED,
+                Network.UNKNOWN,
                 List.of(
-                    new Sighting("crowdsecurity/http-probing", clock.instant(), clock.instant()),
-                    new Sighting(SSH, began, clock.instant()))));
+                    sighting("crowdsecurity/http-probing", clock.instant(), clock.instant()),
+                    sighting(SSH, began, clock.instant()))));
   }
 
   @ParameterizedTest
@@ -249,7 +255,7 @@ final class EvidenceFoldTest {
     fold();
     assertThat(witnesses("45.84.15.1"))
         .flatExtracting(Witness::sightings)
-        .containsExactly(new Sighting(SSH, clock.instant(), clock.instant()));
+        .containsExactly(sighting(SSH, clock.instant(), clock.instant()));
   }
 
   @Test

@@ -37,11 +37,13 @@ final class AddressesTest {
   }
 
   private static List<String> numbers(JsonPath view, String field) {
-    return view.getList("floors." + field).stream().map(String::valueOf).toList();
+    return view.getList("floors.findAll { it.tier == 'global' }." + field).stream()
+        .map(String::valueOf)
+        .toList();
   }
 
   private static List<String> unmet(JsonPath view) {
-    return view.getList("floors.findAll { !it.met }.name");
+    return view.getList("floors.findAll { !it.met && it.tier == 'global' }.name");
   }
 
   @Test
@@ -49,8 +51,13 @@ final class AddressesTest {
     JsonPath view = explained("45.84.53.1");
 
     assertThat(view.getString("state")).isEqualTo("none");
-    assertThat(view.getString("because")).isEqualTo("floor.anchors");
+    assertThat(view.getString("because")).isEqualTo("no-votes");
     assertThat(unmet(view)).containsExactly("anchors", "score", "orgs", "asns", "strong");
+    assertThat(view.getList("floors.findAll { it.tier == 'scoped' }.threshold"))
+        .asString()
+        .isEqualTo("[1.2, 2, 2, 2]");
+    assertThat(view.getList("triggers")).isEmpty();
+    assertThat(view.getList("history")).isEmpty();
     assertThat(numbers(view, "threshold")).containsExactly("1", "1.5", "2", "2", "2");
     assertThat(view.getList("votes")).isEmpty();
     assertThat(view.getString("serial")).isNull();
@@ -64,7 +71,7 @@ final class AddressesTest {
     JsonPath view = explained("45.84.53.2");
 
     assertThat(view.getString("state")).isEqualTo("none");
-    assertThat(view.getString("because")).isEqualTo("floor.anchors");
+    assertThat(view.getString("because")).startsWith("floor.");
     assertThat(numbers(view, "value")).containsExactly("0.5", "1", "1", "1", "1");
     assertThat(view.getList("votes"))
         .containsExactly(
@@ -101,6 +108,10 @@ final class AddressesTest {
     assertThat(view.getString("scenario")).isEqualTo(SSH);
     assertThat(view.getString("expiresAt")).isGreaterThan(clock.instant().toString());
     assertThat(view.getList("votes.age")).containsExactly("<24h", "<24h");
+    assertThat(view.getList("history.state")).containsExactly("global");
+    assertThat(view.getList("history.reason.k")).containsExactly(2);
+    assertThat(view.getList("history.reason.because")).containsExactly("listed");
+    assertThat(view.getList("history[0].reason.votes.org_rank")).containsExactly(1, 2);
     assertThat(view.getString("because")).isNull();
   }
 
@@ -121,7 +132,7 @@ final class AddressesTest {
     assertThat(view.getString("because")).isEqualTo("allowlist.benign: a crawler");
     assertThat(explained("8.8.8.8").getString("because")).startsWith("allowlist.never: ");
     assertThat(explained("10.0.0.1").getString("because"))
-        .isEqualTo("allowlist.never: special-purpose address");
+        .isEqualTo("allowlist.benign: special-purpose address");
   }
 
   @Test

@@ -31,7 +31,10 @@ import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
 import org.tocsin.TestSql;
 import org.tocsin.address.Address;
+import org.tocsin.curation.Policy;
+import org.tocsin.curation.Standing;
 import org.tocsin.curation.Verdict;
+import org.tocsin.curation.VerdictLedger;
 
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
@@ -46,6 +49,8 @@ final class PublisherTest {
   @Inject DataSource dataSource;
 
   private Instant now = Instant.EPOCH;
+  private Policy.Breaker breaker =
+      new Policy.Breaker(new Policy.AtLeast(500, 10), new Policy.AtLeast(500, 10));
 
   @BeforeEach
   void publishWhatOthersLeft() {
@@ -54,11 +59,11 @@ final class PublisherTest {
   }
 
   private Publication publish() {
-    return QuarkusTransaction.requiringNew().call(() -> publisher.publish(now));
+    return QuarkusTransaction.requiringNew().call(() -> publisher.publish(breaker, Set.of(), now));
   }
 
   private void judged(Verdict... judged) {
-    QuarkusTransaction.requiringNew().run(() -> verdicts.save(List.of(judged)));
+    QuarkusTransaction.requiringNew().run(() -> verdicts.save(List.of(judged), now));
   }
 
   private PublishedList current() {
@@ -79,7 +84,7 @@ final class PublisherTest {
     Publication made = publish();
     judged(MadeUp.listed("45.84.20.1", now.plus(HOUR).plus(HOUR)));
 
-    assertThat(publish()).isEqualTo(new Publication(0, 0, made.serial()));
+    assertThat(publish()).isEqualTo(new Publication(0, 0, made.serial(), 0, 0));
     assertThat(current().entries())
         .contains(
             new PublishedList.Entry(
@@ -156,12 +161,12 @@ final class PublisherTest {
     long serial = current().serial();
     judged(MadeUp.listed("45.84.22.1", now.plus(HOUR)));
     QuarkusTransaction.begin();
-    assertThat(publisher.publish(now).serial()).isEqualTo(serial + 1);
+    assertThat(publisher.publish(breaker, Set.of(), now).serial()).isEqualTo(serial + 1);
     QuarkusTransaction.rollback();
 
     assertThat(current().serial()).isEqualTo(serial);
     assertThat(listed()).doesNotContain("45.84.22.1");
-    assertThat(publish()).isEqualTo(new Publication(1, 0, serial + 1));
+    assertThat(publish()).isEqualTo(new Publication(1, 0, serial + 1, 0, 0));
   }
 
   @Test
@@ -176,7 +181,7 @@ final class PublisherTest {
                 QuarkusTransaction.requiringNew()
                     .call(
                         () -> {
-                          long made = publisher.publish(now).serial();
+                          long made = publisher.publish(breaker, Set.of(), now).serial();
                           published.countDown();
                           assertThat(commit.await(30, TimeUnit.SECONDS)).isTrue();
                           return made;
@@ -193,7 +198,9 @@ final class PublisherTest {
         .havingRootCause()
         .withMessage("another publisher made release " + (serial + 1));
     assertThat(current().serial()).isEqualTo(serial + 1);
-    assertThat(publish()).as("nothing is left to do").isEqualTo(new Publication(0, 0, serial + 1));
+    assertThat(publish())
+        .as("nothing is left to do")
+        .isEqualTo(new Publication(0, 0, serial + 1, 0, 0));
   }
 
   private void awaitAWaitingTransaction() {
@@ -268,5 +275,94 @@ final class PublisherTest {
     publish();
     List<String> seen = new ArrayList<>(withdrawn());
     assertThat(seen).as("somebody may still hold the first telling").contains("45.84.23.4");
+  }
+
+  private void judgeMany(int count, String format, Instant until) {
+    for (int i = 1; i <= count; i++) {
+      judged(MadeUp.listed(format.formatted(i), until));
+    }
+  }
+
+  /** One more than may join or leave at once. */
+  private int tooMany() {
+    return Math.max(5, (listed().size() + 9) / 10) + 1;
+  }
+
+  @Test
+  void whatWouldAddTooMuchAtOnceWaitsUntilSomebodyAgrees() {
+    breaker = MadeUp.BREAKER;
+    long serial = current().serial();
+    int many = tooMany();
+    judgeMany(many, "45.84.24.%d", now.plus(HOUR));
+    assertThat(publish()).isEqualTo(new Publication(0, 0, serial, many, 0));
+    assertThat(publisher.parkedSince()).hasValue(now);
+    judged(MadeUp.listed("45.84.24.200", now.plus(HOUR)));
+    assertThat(publish()).as("nothing else joins").isEqualTo(new Publication(0, 0, serial, 0, 0));
+
+    QuarkusTransaction.requiringNew().run(publisher::approveParked);
+    assertThat(publisher.parkedSince()).isEmpty();
+    assertThat(publish().published()).isEqualTo(many + 1);
+    assertThat(publisher.parkedSince()).isEmpty();
+  }
+
+  @Test
+  void whileAdditionsWaitWhatEndsOrIsExemptOrIsWithdrawnLeaves() {
+    breaker = MadeUp.BREAKER;
+    judged(
+        MadeUp.listed("45.84.24.210", now.plus(HOUR)),
+        MadeUp.listed("45.84.24.211", now.plus(HOUR)),
+        MadeUp.listed("45.84.24.212", now.plus(HOUR)));
+    publish();
+    int many = tooMany();
+    judgeMany(many, "2a01:4f8:24::%d", now.plus(HOUR).plus(HOUR));
+    assertThat(publish().parkedAdditions()).isEqualTo(many);
+    judged(MadeUp.rejected("45.84.24.210", now.plus(HOUR)), MadeUp.off("45.84.24.211"));
+    now = now.plus(HOUR);
+    judged(MadeUp.off("45.84.24.212"));
+
+    assertThat(publish().removed()).isGreaterThanOrEqualTo(3);
+    assertThat(listed()).doesNotContain("45.84.24.210", "45.84.24.211", "45.84.24.212");
+    QuarkusTransaction.requiringNew().run(() -> publisher.dropParked(now));
+    assertThat(publish().published()).as("what was dropped does not join").isZero();
+    assertThat(publisher.parkedSince()).isEmpty();
+    assertThat(verdicts.kept(List.of(MadeUp.address("2a01:4f8:24::1"))))
+        .as("and is left alone when it is judged again")
+        .allSatisfy(
+            (address, kept) ->
+                assertThat(kept.standing().past().decision())
+                    .hasValue(new Standing.Decision(Standing.Outcome.DROP, now)));
+  }
+
+  @Test
+  void whatWouldLeaveTooMuchBeforeItsTimeStaysUntilItsTimeUnlessItIsWithdrawn() {
+    breaker = MadeUp.BREAKER;
+    Instant told = now.plus(HOUR.multipliedBy(5));
+    int many = 40 + tooMany();
+    for (int i = 1; i <= many; i++) {
+      judged(MadeUp.listed("45.84.29." + i, told));
+      if (i % 5 == 0) {
+        publish();
+      }
+    }
+    publish();
+    long serial = current().serial();
+    for (int i = 1; i <= many; i++) {
+      judged(MadeUp.off("45.84.29." + i));
+    }
+    assertThat(publish()).isEqualTo(new Publication(0, 0, serial, 0, many));
+    assertThat(listed()).contains("45.84.29.1");
+    QuarkusTransaction.requiringNew().run(() -> publisher.dropParked(now));
+    assertThat(publish())
+        .as("it is not asked again")
+        .isEqualTo(new Publication(0, 0, serial, 0, 0));
+
+    Publication made =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> publisher.publish(MadeUp.BREAKER, Set.of(MadeUp.address("45.84.29.1")), now));
+    assertThat(made.removed()).isEqualTo(1);
+    now = told;
+    publish();
+    assertThat(listed()).noneMatch(address -> address.startsWith("45.84.29."));
   }
 }
