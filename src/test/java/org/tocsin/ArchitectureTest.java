@@ -31,7 +31,8 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("address", Set.of()),
-          Map.entry("enrolment", Set.of()),
+          Map.entry("network", Set.of("address")),
+          Map.entry("enrolment", Set.of("network")),
           Map.entry("audit", Set.of()),
           Map.entry("signal", Set.of("enrolment", "address")),
           Map.entry("evidence", Set.of("signal", "enrolment", "address")),
@@ -41,7 +42,7 @@ final class ArchitectureTest {
           Map.entry("replay", Set.of("curation", "curation.rules", "evidence", "address")),
           Map.entry("publication", Set.of("curation", "address")),
           Map.entry("distribution", Set.of("publication", "address")),
-          Map.entry("capi", Set.of("enrolment", "signal", "distribution", "address")),
+          Map.entry("capi", Set.of("network", "enrolment", "signal", "distribution", "address")),
           Map.entry(
               "operator",
               Set.of(
@@ -59,6 +60,7 @@ final class ArchitectureTest {
               "app",
               Set.of(
                   "address",
+                  "network",
                   "enrolment",
                   "audit",
                   "signal",

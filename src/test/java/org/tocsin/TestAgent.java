@@ -52,6 +52,11 @@ public final class TestAgent {
     return agent;
   }
 
+  /** Logs in again, as engines do when their token ends. */
+  public TestAgent loggedInAgain() {
+    return new TestAgent(login, logIn(login));
+  }
+
   public String login() {
     return login;
   }

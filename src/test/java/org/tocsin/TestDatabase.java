@@ -18,7 +18,7 @@ import org.tocsin.app.postgres.Settings;
 /**
  * One real PostgreSQL for all tests of the running application: the one that TEST_DB_URL names,
  * else a container where a Docker engine is present, else the embedded one. Also gives the
- * application a scratch data folder.
+ * application a scratch data folder and a small table of autonomous systems.
  */
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
@@ -34,11 +34,18 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
       Path data = Files.createTempDirectory("tocsin-test");
       scratch = Optional.of(data);
       config.put("tocsin.data", data.toString());
+      config.put("tocsin.asn-table", asnTable(data).toString());
       config.putAll(database(data));
       return config;
     } catch (Exception e) {
       throw new IllegalStateException("no database for the tests", e);
     }
+  }
+
+  /** A part of the loopback network gets a system of its own; the rest has none. */
+  private static Path asnTable(Path data) throws IOException {
+    return Files.writeString(
+        data.resolve("asn.tsv"), "127.9.8.0\t127.9.8.255\t4200000001\tNone\ttest\n");
   }
 
   private Map<String, String> database(Path data) throws Exception {

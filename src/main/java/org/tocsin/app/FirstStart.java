@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 import org.tocsin.distribution.CurrentList;
+import org.tocsin.network.AsnTable;
 import org.tocsin.operator.Operators;
 import org.tocsin.operator.Role;
 import org.tocsin.signal.SignalRetention;
@@ -26,6 +27,7 @@ class FirstStart {
   private final CurrentList currentList;
   private final Operators operators;
   private final ServerConfig config;
+  private final AsnTable asnTable;
   private final InstantSource clock;
 
   FirstStart(
@@ -33,20 +35,33 @@ class FirstStart {
       CurrentList currentList,
       Operators operators,
       ServerConfig config,
+      AsnTable asnTable,
       InstantSource clock) {
     this.signals = signals;
     this.currentList = currentList;
     this.operators = operators;
     this.config = config;
+    this.asnTable = asnTable;
     this.clock = clock;
   }
 
   void prepare(@Observes StartupEvent event) {
     signals.prepare(clock.instant());
     currentList.refresh();
+    sayWhatIsKnownOfNetworks();
     Path file = config.data().resolve(TOKEN_FILE);
     if (!Files.exists(file)) {
       writeToken(file);
+    }
+  }
+
+  private void sayWhatIsKnownOfNetworks() {
+    if (asnTable.ranges() == 0) {
+      LOG.warn(
+          "tocsin.asn-table names no table, so all reporters that nobody vouches for count as one"
+              + " network");
+    } else {
+      LOG.infof("The table of autonomous systems has %d ranges", asnTable.ranges());
     }
   }
 

@@ -16,6 +16,8 @@ import org.tocsin.curation.VerdictLedger;
 import org.tocsin.curation.rules.RulesRefused;
 import org.tocsin.enrolment.TokenKeys;
 import org.tocsin.evidence.EvidenceLedger;
+import org.tocsin.network.AsnTable;
+import org.tocsin.network.Standpoints;
 import org.tocsin.trust.AddressHash;
 
 /** Makes the values that everything else is given. */
@@ -78,5 +80,17 @@ final class Providers {
         .tokenKeys()
         .map(TokenKeys::parse)
         .orElseGet(() -> TokenKeyFile.readOrCreate(config.data(), random));
+  }
+
+  @Produces
+  @Singleton
+  static AsnTable asnTable(ServerConfig config) {
+    return config.asnTable().map(AsnTableFile::read).orElse(AsnTable.EMPTY);
+  }
+
+  @Produces
+  @Singleton
+  static Standpoints standpoints(AsnTable table, ServerConfig config, SecureRandom random) {
+    return new Standpoints(table, NetworkKeyFile.readOrCreate(config.data(), random));
   }
 }

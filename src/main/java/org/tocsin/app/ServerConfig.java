@@ -20,6 +20,9 @@ interface ServerConfig {
   /** Token keys as text, in place of the file in the data folder. */
   Optional<String> tokenKeys();
 
+  /** Which autonomous system announces which range; without it reporters' systems are unknown. */
+  Optional<Path> asnTable();
+
   /** Where the project is; given by the start script. */
   Optional<Path> home();
 

@@ -19,11 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.tocsin.address.Address;
 import org.tocsin.distribution.Deliverable;
 
-/**
- * One stream as bytes, plain and gzip, ready to be sent to any number of clients. Kept outside the
- * heap, where the socket takes it from: copying it there for each request cost more than sending
- * it.
- */
+/** One stream as bytes, plain and gzip, ready to be sent to any number of clients. */
 final class RenderedStream {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -31,9 +27,26 @@ final class RenderedStream {
   private final ByteBuf plain;
   private final ByteBuf gzip;
 
-  private RenderedStream(byte[] plain, byte[] gzip) {
-    this.plain = offHeap(plain);
-    this.gzip = offHeap(gzip);
+  private RenderedStream(ByteBuf plain, ByteBuf gzip) {
+    this.plain = plain;
+    this.gzip = gzip;
+  }
+
+  /** Who a rendering is for, which decides what it may cost. */
+  enum Audience {
+    /**
+     * Compressed as well as can be and kept outside the heap, where the socket takes it from:
+     * copying it there for each request cost more than sending it.
+     */
+    EVERYBODY(Deflater.BEST_COMPRESSION),
+    /** Sent to few and forgotten soon, so made quickly and kept where it is collected quickly. */
+    ONE_ORGANISATION(Deflater.BEST_SPEED);
+
+    private final int level;
+
+    Audience(int level) {
+      this.level = level;
+    }
   }
 
   /**
@@ -43,6 +56,15 @@ final class RenderedStream {
   private static ByteBuf offHeap(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(buffer.asReadOnlyBuffer()));
+  }
+
+  private static ByteBuf onHeap(byte[] bytes) {
+    return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes).asReadOnly());
+  }
+
+  /** Returns how much memory this takes. */
+  int bytes() {
+    return plain.readableBytes() + gzip.readableBytes();
   }
 
   /** Returns the JSON. */
@@ -65,8 +87,9 @@ final class RenderedStream {
   }
 
   /** The flat shape of v2: every one of the six fields, or the engine dies. */
-  static RenderedStream flat(Deliverable list) {
+  static RenderedStream flat(Deliverable list, Audience audience) {
     return render(
+        audience,
         json -> {
           json.writeArrayFieldStart("new");
           for (Deliverable.Entry entry : list.entries()) {
@@ -97,13 +120,14 @@ final class RenderedStream {
    * The grouped shape of v3. A group is there only if it has a decision: engines take its first one
    * unseen.
    */
-  static RenderedStream grouped(Deliverable list) {
+  static RenderedStream grouped(Deliverable list, Audience audience) {
     Map<String, List<Deliverable.Entry>> byScenario = new LinkedHashMap<>();
     list.entries()
         .forEach(
             entry ->
                 byScenario.computeIfAbsent(entry.scenario(), name -> new ArrayList<>()).add(entry));
     return render(
+        audience,
         json -> {
           json.writeArrayFieldStart("new");
           for (Map.Entry<String, List<Deliverable.Entry>> group : byScenario.entrySet()) {
@@ -152,7 +176,7 @@ final class RenderedStream {
     json.writeEndArray();
   }
 
-  private static RenderedStream render(Body body) {
+  private static RenderedStream render(Audience audience, Body body) {
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try {
@@ -161,20 +185,23 @@ final class RenderedStream {
         body.write(json);
         json.writeEndObject();
       }
-      try (GZIPOutputStream gzip = new BestGzip(compressed)) {
+      try (GZIPOutputStream gzip = new LevelledGzip(compressed, audience.level)) {
         plain.writeTo(gzip);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
-    return new RenderedStream(plain.toByteArray(), compressed.toByteArray());
+    byte[] bytes = plain.toByteArray();
+    byte[] gzip = compressed.toByteArray();
+    return audience == Audience.EVERYBODY
+        ? new RenderedStream(offHeap(bytes), offHeap(gzip))
+        : new RenderedStream(onHeap(bytes), onHeap(gzip));
   }
 
-  /** Compressed once and sent many times. */
-  private static final class BestGzip extends GZIPOutputStream {
-    BestGzip(ByteArrayOutputStream out) throws IOException {
+  private static final class LevelledGzip extends GZIPOutputStream {
+    LevelledGzip(ByteArrayOutputStream out, int level) throws IOException {
       super(out);
-      def.setLevel(Deflater.BEST_COMPRESSION);
+      def.setLevel(level);
     }
   }
 }

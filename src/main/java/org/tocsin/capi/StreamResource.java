@@ -13,7 +13,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentActivity;
 
 /**
@@ -54,17 +56,21 @@ final class StreamResource {
   @GET
   @RolesAllowed(AgentAuthentication.ROLE)
   @NonBlocking
-  public Response stream(
+  public CompletionStage<Response> stream(
       @PathParam("generation") String generation,
       @QueryParam("community_pull") @DefaultValue("true") String communityPull,
       @HeaderParam("Accept-Encoding") @DefaultValue("") String acceptEncoding) {
-    RenderedStreams.Rendering rendering = streams.current();
-    activity.pulled(AgentAuthentication.agent(identity), clock.instant(), rendering.serial());
-    if (generation.equals("v2")) {
-      return answer(rendering.flat(), acceptEncoding);
-    }
-    return answer(
-        communityPull.equals("false") ? streams.nothing() : rendering.grouped(), acceptEncoding);
+    Agent agent = AgentAuthentication.agent(identity);
+    boolean flat = generation.equals("v2");
+    return streams
+        .whenReady(
+            agent.organisation(), flat ? RenderedStreams.Shape.FLAT : RenderedStreams.Shape.GROUPED)
+        .thenApply(
+            rendering -> {
+              activity.pulled(agent, clock.instant(), rendering.serial());
+              boolean off = !flat && communityPull.equals("false");
+              return answer(off ? streams.nothing() : rendering.stream(), acceptEncoding);
+            });
   }
 
   private static Response answer(RenderedStream stream, String acceptEncoding) {

@@ -9,15 +9,15 @@ import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentActivity;
 import org.tocsin.enrolment.AgentRegistry;
 
 /**
- * The short way for what nearly every pull is: a GET by an agent that is known, whole and
- * compressed. It writes the bytes of {@link RenderedStreams} and nothing else happens. Every other
- * request, refusals included, goes on to {@link StreamResource}, which answers the same.
+ * The short way for what nearly every pull is: a GET by an agent that is known, whole, compressed
+ * and rendered already. It writes the bytes of {@link RenderedStreams} and nothing else happens.
+ * Every other request, refusals included, goes on to {@link StreamResource}, which answers the
+ * same.
  */
 @ApplicationScoped
 class StreamRoute {
@@ -42,15 +42,14 @@ class StreamRoute {
     router
         .get("/v2/decisions/stream")
         .order(FIRST)
-        .handler(context -> serve(context, RenderedStreams.Rendering::flat));
+        .handler(context -> serve(context, RenderedStreams.Shape.FLAT));
     router
         .get("/v3/decisions/stream")
         .order(FIRST)
-        .handler(context -> serve(context, RenderedStreams.Rendering::grouped));
+        .handler(context -> serve(context, RenderedStreams.Shape.GROUPED));
   }
 
-  private void serve(
-      RoutingContext context, Function<RenderedStreams.Rendering, RenderedStream> shape) {
+  private void serve(RoutingContext context, RenderedStreams.Shape shape) {
     HttpServerRequest request = context.request();
     Optional<Agent> agent = agents.authenticateFromMemory(AgentAuthentication.token(request));
     String query = Optional.ofNullable(request.query()).orElse("");
@@ -61,12 +60,17 @@ class StreamRoute {
       context.next();
       return;
     }
-    RenderedStreams.Rendering rendering = streams.current();
-    activity.pulled(agent.get(), clock.instant(), rendering.serial());
+    Optional<RenderedStreams.Rendering> rendering =
+        streams.ready(agent.get().organisation(), shape);
+    if (rendering.isEmpty()) {
+      context.next();
+      return;
+    }
+    activity.pulled(agent.get(), clock.instant(), rendering.get().serial());
     HttpServerResponse response = context.response();
     response.putHeader("Content-Type", "application/json");
     response.putHeader("Content-Encoding", "gzip");
     response.putHeader("Vary", "Accept-Encoding");
-    context.end(shape.apply(rendering).gzip());
+    context.end(rendering.get().stream().gzip());
   }
 }

@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -13,8 +14,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ import org.tocsin.enrolment.AgentRegistry;
 import org.tocsin.enrolment.Enrolment;
 import org.tocsin.enrolment.EnrolmentRequest;
 import org.tocsin.enrolment.Login;
+import org.tocsin.network.Standpoint;
+import org.tocsin.network.Standpoints;
 
 /**
  * Registration, login, password reset and enrolment of agents. Bodies come in without holding a
@@ -50,23 +55,34 @@ final class WatchersResource {
 
   private final AgentRegistry agents;
   private final SecurityIdentity identity;
+  private final Standpoints standpoints;
+  private final InstantSource clock;
 
-  WatchersResource(AgentRegistry agents, SecurityIdentity identity) {
+  WatchersResource(
+      AgentRegistry agents,
+      SecurityIdentity identity,
+      Standpoints standpoints,
+      InstantSource clock) {
     this.agents = agents;
     this.identity = identity;
+    this.standpoints = standpoints;
+    this.clock = clock;
   }
 
   /** Registers. 500 for a taken machine id is what makes one SDK choose another. */
   @POST
   @PermitAll
   public Uni<Response> register(
-      byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
-    return onWorker(() -> registration(body, encoding));
+      byte[] body,
+      @HeaderParam("Content-Encoding") @DefaultValue("") String encoding,
+      @Context HttpServerRequest request) {
+    Standpoint standpoint = standpoint(request);
+    return onWorker(() -> registration(body, encoding, standpoint));
   }
 
-  private Response registration(byte[] body, String encoding) {
+  private Response registration(byte[] body, String encoding, Standpoint standpoint) {
     Credentials credentials = credentials(CapiBody.object(body, encoding));
-    return switch (agents.register(credentials.login, credentials.password)) {
+    return switch (agents.register(credentials.login, credentials.password, standpoint)) {
       case REGISTERED -> ok();
       case ALREADY_REGISTERED -> CapiRefusal.response(500, "User already registered.");
       case BUSY -> busy();
@@ -78,18 +94,21 @@ final class WatchersResource {
   @Path("login")
   @PermitAll
   public Uni<Response> login(
-      byte[] body, @HeaderParam("Content-Encoding") @DefaultValue("") String encoding) {
-    return onWorker(() -> loginAnswer(body, encoding));
+      byte[] body,
+      @HeaderParam("Content-Encoding") @DefaultValue("") String encoding,
+      @Context HttpServerRequest request) {
+    Standpoint standpoint = standpoint(request);
+    return onWorker(() -> loginAnswer(body, encoding, standpoint));
   }
 
-  private Response loginAnswer(byte[] body, String encoding) {
+  private Response loginAnswer(byte[] body, String encoding, Standpoint standpoint) {
     JsonNode request = CapiBody.object(body, encoding);
     String login = CapiBody.text(request, "machine_id").orElse("");
     String password = CapiBody.text(request, "password").orElse("");
     if (!LOGIN.matcher(login).matches() || password.length() > LONGEST_PASSWORD) {
       return wrongCredentials();
     }
-    Login outcome = agents.login(login, password);
+    Login outcome = agents.login(login, password, standpoint);
     if (outcome instanceof Login.Accepted accepted) {
       return Response.ok(
               Map.of(
@@ -157,6 +176,17 @@ final class WatchersResource {
       case ALREADY_ENROLLED -> ok();
       case KEY_NOT_VALID -> badKey();
     };
+  }
+
+  /**
+   * The caller's address ends here: what goes on is where it stands. A proxy's word for it counts
+   * only where the operator's settings say so, and the connection is then the proxy's word already.
+   */
+  private Standpoint standpoint(HttpServerRequest request) {
+    return Optional.ofNullable(request.remoteAddress())
+        .flatMap(remote -> Optional.ofNullable(remote.hostAddress()))
+        .map(address -> standpoints.of(address, clock.instant()))
+        .orElse(Standpoint.UNKNOWN);
   }
 
   private static Uni<Response> onWorker(Supplier<Response> work) {

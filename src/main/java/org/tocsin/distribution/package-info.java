@@ -4,6 +4,8 @@
  * <p>What leaves here has been checked value by value: a client that cannot parse one entry throws
  * the whole list away. A duration is never longer than the listing, however long the rendering it
  * stands in is served.
+ *
+ * <p>What is listed for some organisations only reaches the agents of these and nobody else.
  */
 @NullMarked
 package org.tocsin.distribution;

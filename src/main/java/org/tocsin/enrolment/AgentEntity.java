@@ -53,6 +53,12 @@ class AgentEntity {
 
   @Nullable Long release;
 
+  // Where it stood when it last registered or logged in.
+  long asn;
+
+  @Column(name = "prefix_hash")
+  String prefixHash;
+
   Agent toAgent() {
     return new Agent(
         id,

@@ -2,15 +2,16 @@ package org.tocsin.enrolment;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.tocsin.network.Standpoint;
 
 /** Everything an agent does to become and stay known. */
 public interface AgentRegistry {
 
   /** Registers a machine id with a password; never changes the password of one that exists. */
-  Registration register(String login, String password);
+  Registration register(String login, String password, Standpoint standpoint);
 
-  /** Checks a password and hands out a token. */
-  Login login(String login, String password);
+  /** Checks a password, hands out a token, and remembers where the agent stands now. */
+  Login login(String login, String password, Standpoint standpoint);
 
   /**
    * Replaces the password of an agent that has proved to be itself; false when too many passwords

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
+import org.tocsin.network.Standpoint;
 
 /** Agents in PostgreSQL, with those that speak often kept in memory for a few seconds. */
 @ApplicationScoped
@@ -46,7 +47,7 @@ final class PostgresAgentRegistry
   }
 
   @Override
-  public Registration register(String login, String password) {
+  public Registration register(String login, String password, Standpoint standpoint) {
     if (load(login).isPresent()) {
       return Registration.ALREADY_REGISTERED;
     }
@@ -55,24 +56,26 @@ final class PostgresAgentRegistry
       return Registration.BUSY;
     }
     try {
-      QuarkusTransaction.requiringNew().run(() -> persist(newAgent(login, hash.get())));
+      QuarkusTransaction.requiringNew().run(() -> persist(newAgent(login, hash.get(), standpoint)));
       return Registration.REGISTERED;
     } catch (ConstraintViolationException e) {
       return Registration.ALREADY_REGISTERED;
     }
   }
 
-  private AgentEntity newAgent(String login, String passwordHash) {
+  private AgentEntity newAgent(String login, String passwordHash, Standpoint standpoint) {
     AgentEntity agent = new AgentEntity();
     agent.login = login;
     agent.passwordHash = passwordHash;
     agent.tags = new String[0];
     agent.createdAt = clock.instant();
+    agent.asn = standpoint.asn();
+    agent.prefixHash = standpoint.prefixHash();
     return agent;
   }
 
   @Override
-  public Login login(String login, String password) {
+  public Login login(String login, String password, Standpoint standpoint) {
     // The connection is given back before the slow part.
     Optional<String> hash =
         QuarkusTransaction.requiringNew()
@@ -86,18 +89,25 @@ final class PostgresAgentRegistry
       return new Login.WrongCredentials();
     }
     Instant now = clock.instant();
-    boolean letIn =
-        QuarkusTransaction.requiringNew()
-                .call(
-                    () ->
-                        update(
-                            "lastLoginAt = ?1 where login = ?2 and blockedAt is null", now, login))
-            == 1;
-    if (!letIn) {
+    if (!letIn(login, standpoint, now)) {
       return new Login.Blocked();
     }
     Instant expiresAt = now.plus(config.tokenLifetime()).truncatedTo(ChronoUnit.SECONDS);
     return new Login.Accepted(tokens.sign(login, now, expiresAt), expiresAt);
+  }
+
+  private boolean letIn(String login, Standpoint standpoint, Instant now) {
+    return QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    update(
+                        "lastLoginAt = ?1, asn = ?2, prefixHash = ?3"
+                            + " where login = ?4 and blockedAt is null",
+                        now,
+                        standpoint.asn(),
+                        standpoint.prefixHash(),
+                        login))
+        == 1;
   }
 
   @Override

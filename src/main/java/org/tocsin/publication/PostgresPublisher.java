@@ -72,6 +72,7 @@ final class PostgresPublisher implements Publisher {
         apply(connection, serial, decided.added(), decided.removed(), now);
         describe(connection, serial);
       }
+      PostgresScopedListings.follow(connection, now);
       return new Publication(
           decided.added().size(),
           decided.removed().size(),

@@ -104,6 +104,22 @@ final class SecretFilesTest {
   }
 
   @Test
+  void theKeyOfPrefixesIsMadeOnceAndRefusedByFileWithoutBeingShown() throws IOException {
+    Path file = folder.resolve("network.key");
+    NetworkKeyFile.readOrCreate(folder, new SecureRandom());
+    String text = Files.readString(file);
+    NetworkKeyFile.readOrCreate(folder, new SecureRandom());
+
+    assertThat(text).matches("[A-Za-z0-9+/]{43}=\n");
+    assertThat(file).hasContent(text.strip());
+    assertThat(mode(file)).isEqualTo("rw-------");
+    Files.writeString(file, "GEHEIM!");
+    assertThatThrownBy(() -> NetworkKeyFile.readOrCreate(folder, new SecureRandom()))
+        .hasMessage(file + ": the key is not one line of base64")
+        .satisfies(failure -> assertThat(told(failure)).doesNotContain("GEHEIM"));
+  }
+
+  @Test
   void keysThatAreNotTextAreRefusedWithoutBeingShown() throws IOException {
     Files.write(folder.resolve("token.keys"), new byte[] {'a', ':', (byte) 0xff, (byte) 0xfe});
 

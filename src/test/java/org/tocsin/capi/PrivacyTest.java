@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.TestAgent;
+import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
 import org.tocsin.TestOperator;
+import org.tocsin.TestSql;
+import org.tocsin.network.Standpoint;
+import org.tocsin.network.Standpoints;
 
 /**
  * Nothing of what engines send beyond address, scenario and times is kept, and no secret either:
@@ -56,12 +66,15 @@ final class PrivacyTest {
          {'key':'target_user','value':'mark3r'}]}],
        'decisions':[{'id':7,'uuid':'mark3r','origin':'crowdsec','scope':'mark3r',
          'scenario':'mark3r','type':'mark3r','value':'mark3r','duration':'mark3r',
-         'until':'mark3r','message':'mark3r','simulated':false}]}""";
+         'until':'mark3r','message':'mark3r','simulated':false}]}\
+      """;
 
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Handler handler = new Capture();
 
   @Inject DataSource dataSource;
+  @Inject Standpoints standpoints;
+  @Inject TestClock clock;
 
   private final class Capture extends Handler {
     @Override
@@ -180,6 +193,49 @@ final class PrivacyTest {
     assertThat(rowsWith(MARKER)).isEmpty();
     assertThat(rowsWith(token)).isEmpty();
     assertThat(log).noneMatch(entry -> entry.contains(MARKER) || entry.contains(token));
+  }
+
+  @Test
+  void keepsWhereAnAgentStandsAndNothingOfItsAddress() throws Exception {
+    String login = "engine-" + UUID.randomUUID();
+    String body = "{\"machine_id\":\"" + login + "\",\"password\":\"correct horse\"}";
+    for (String path : List.of("/v3/watchers", "/v2/watchers/login", "/v3/watchers", "/v3/no")) {
+      postFrom("127.9.8.7", path, body);
+    }
+
+    Standpoint expected = standpoints.of("127.9.8.200", clock.instant());
+    assertThat(expected.asn()).isEqualTo(4_200_000_001L);
+    assertThat(expected.prefixHash()).hasSize(22);
+    assertThat(
+            new TestSql(dataSource)
+                .rows(
+                    "select asn, prefix_hash, last_login_at is not null from agent where login = ?",
+                    login))
+        .containsExactly("4200000001 " + expected.prefixHash() + " t");
+    for (String text : List.of("127.9.8.", "7f090807", "45.83.87.77")) {
+      assertThat(rowsWith(text)).isEmpty();
+      assertThat(log).noneMatch(entry -> entry.contains(text));
+    }
+  }
+
+  /** Says to come from elsewhere, as nobody may who is not a proxy the operator named. */
+  private static void postFrom(String address, String path, String body) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(address, 0));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), RestAssured.port));
+      String request =
+          "POST "
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 45.83.87.77\r\n"
+              + "Forwarded: for=45.83.87.77\r\nX-Real-IP: 45.83.87.77\r\n"
+              + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 ");
+    }
   }
 
   @Test

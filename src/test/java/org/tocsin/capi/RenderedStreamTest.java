@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tocsin.address.Address;
+import org.tocsin.capi.RenderedStream.Audience;
 import org.tocsin.distribution.Deliverable;
 
 /** Both shapes of a list, to the byte. In these texts ' stands for ". */
@@ -36,14 +37,15 @@ final class RenderedStreamTest {
 
   @Test
   void writesEveryKeyOfAnEmptyList() {
-    assertThat(text(RenderedStream.flat(NOTHING))).isEqualTo("{'new':[],'deleted':[]}");
-    assertThat(text(RenderedStream.grouped(NOTHING)))
+    assertThat(text(RenderedStream.flat(NOTHING, Audience.EVERYBODY)))
+        .isEqualTo("{'new':[],'deleted':[]}");
+    assertThat(text(RenderedStream.grouped(NOTHING, Audience.EVERYBODY)))
         .isEqualTo("{'new':[],'deleted':[],'links':{'blocklists':[],'allowlists':[]}}");
   }
 
   @Test
   void writesTheNewGenerationByScenario() {
-    assertThat(text(RenderedStream.grouped(LIST)))
+    assertThat(text(RenderedStream.grouped(LIST, Audience.EVERYBODY)))
         .isEqualTo(
             "{'new':[{'scenario':'a/b','scope':'ip','decisions':["
                 + "{'value':'1.1.1.1','duration':'95h59m0s'},"
@@ -56,7 +58,7 @@ final class RenderedStreamTest {
 
   @Test
   void writesTheOldGenerationFlat() {
-    assertThat(text(RenderedStream.flat(LIST)))
+    assertThat(text(RenderedStream.flat(LIST, Audience.EVERYBODY)))
         .startsWith(
             "{'new':[{'duration':'95h59m0s','origin':'CAPI','scenario':'a/b','scope':'ip',"
                 + "'type':'ban','value':'1.1.1.1'},")

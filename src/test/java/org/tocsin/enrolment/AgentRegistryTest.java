@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
+import org.tocsin.TestSql;
 import org.tocsin.Together;
+import org.tocsin.network.Standpoint;
 
 /** How engines become and stay known. */
 @QuarkusTest
@@ -23,6 +26,7 @@ final class AgentRegistryTest {
   @Inject AgentRegistry registry;
   @Inject Organisations organisations;
   @Inject TestClock clock;
+  @Inject DataSource dataSource;
 
   private Engines engines;
 
@@ -35,9 +39,9 @@ final class AgentRegistryTest {
   void keepsTheFirstPasswordWhenAMachineIdIsRegisteredTwice() {
     String login = engines.register();
 
-    assertThat(registry.register(login, "another password"))
+    assertThat(registry.register(login, "another password", Standpoint.UNKNOWN))
         .isEqualTo(Registration.ALREADY_REGISTERED);
-    assertThat(registry.login(login, "another password"))
+    assertThat(registry.login(login, "another password", Standpoint.UNKNOWN))
         .isInstanceOf(Login.WrongCredentials.class);
     engines.logIn(login);
   }
@@ -46,7 +50,8 @@ final class AgentRegistryTest {
   void registersOneOfManyWhoTakeTheSameMachineIdAtOnce() {
     String login = Engines.freshLogin();
 
-    List<Registration> outcomes = Together.run(4, i -> registry.register(login, Engines.PASSWORD));
+    List<Registration> outcomes =
+        Together.run(4, i -> registry.register(login, Engines.PASSWORD, Standpoint.UNKNOWN));
 
     assertThat(outcomes)
         .containsOnlyOnce(Registration.REGISTERED)
@@ -58,14 +63,16 @@ final class AgentRegistryTest {
   void tellsMachineIdsApartByCase() {
     String login = engines.register();
 
-    assertThat(registry.login(login.toUpperCase(java.util.Locale.ROOT), Engines.PASSWORD))
+    assertThat(
+            registry.login(
+                login.toUpperCase(java.util.Locale.ROOT), Engines.PASSWORD, Standpoint.UNKNOWN))
         .isInstanceOf(Login.WrongCredentials.class);
   }
 
   @Test
   void answersAWrongPasswordAndAnUnknownMachineAlike() {
-    assertThat(registry.login(engines.register(), "wrong password"))
-        .isEqualTo(registry.login(Engines.freshLogin(), Engines.PASSWORD));
+    assertThat(registry.login(engines.register(), "wrong password", Standpoint.UNKNOWN))
+        .isEqualTo(registry.login(Engines.freshLogin(), Engines.PASSWORD, Standpoint.UNKNOWN));
   }
 
   @Test
@@ -102,8 +109,10 @@ final class AgentRegistryTest {
     assertThat(organisations.setBlocked(login, true)).isTrue();
     assertThat(registry.authenticateFromMemory(token)).isEmpty();
     assertThat(registry.authenticate(token)).isEmpty();
-    assertThat(registry.login(login, Engines.PASSWORD)).isInstanceOf(Login.Blocked.class);
-    assertThat(registry.login(login, "wrong password")).isInstanceOf(Login.WrongCredentials.class);
+    assertThat(registry.login(login, Engines.PASSWORD, Standpoint.UNKNOWN))
+        .isInstanceOf(Login.Blocked.class);
+    assertThat(registry.login(login, "wrong password", Standpoint.UNKNOWN))
+        .isInstanceOf(Login.WrongCredentials.class);
 
     assertThat(organisations.setBlocked(login, false)).isTrue();
     assertThat(registry.authenticate(token)).isPresent();
@@ -117,9 +126,10 @@ final class AgentRegistryTest {
 
     assertThat(registry.resetPassword(agent, "a new password")).isTrue();
 
-    assertThat(registry.login(agent.login(), Engines.PASSWORD))
+    assertThat(registry.login(agent.login(), Engines.PASSWORD, Standpoint.UNKNOWN))
         .isInstanceOf(Login.WrongCredentials.class);
-    assertThat(registry.login(agent.login(), "a new password")).isInstanceOf(Login.Accepted.class);
+    assertThat(registry.login(agent.login(), "a new password", Standpoint.UNKNOWN))
+        .isInstanceOf(Login.Accepted.class);
     engines.logIn(other);
   }
 
@@ -133,6 +143,23 @@ final class AgentRegistryTest {
   }
 
   @Test
+  void remembersWhereAnEngineStoodWhenItLastCameIn() {
+    TestSql sql = new TestSql(dataSource);
+    String login = Engines.freshLogin();
+    String place = "select asn, prefix_hash from agent where login = ?";
+
+    registry.register(login, Engines.PASSWORD, new Standpoint(4_294_967_295L, "first"));
+    assertThat(sql.rows(place, login)).containsExactly("4294967295 first");
+    registry.login(login, "wrong password", new Standpoint(1, "stranger"));
+    assertThat(sql.rows(place, login)).containsExactly("4294967295 first");
+    registry.login(login, Engines.PASSWORD, new Standpoint(64_500, "second"));
+    assertThat(sql.rows(place, login)).containsExactly("64500 second");
+    organisations.setBlocked(login, true);
+    registry.login(login, Engines.PASSWORD, new Standpoint(1, "blocked"));
+    assertThat(sql.rows(place, login)).containsExactly("64500 second");
+  }
+
+  @Test
   void prunesRegistrationsThatNobodyEverUsed() {
     Instant registered = clock.instant();
     String unused = engines.register();
@@ -141,14 +168,16 @@ final class AgentRegistryTest {
     organisations.setBlocked(blocked, true);
 
     registry.pruneUnused(registered.plus(Duration.ofHours(24)));
-    assertThat(registry.register(unused, Engines.PASSWORD))
+    assertThat(registry.register(unused, Engines.PASSWORD, Standpoint.UNKNOWN))
         .isEqualTo(Registration.ALREADY_REGISTERED);
 
     assertThat(registry.pruneUnused(registered.plus(Duration.ofHours(24)).plusMillis(1)))
         .isPositive();
-    assertThat(registry.register(unused, "another password")).isEqualTo(Registration.REGISTERED);
+    assertThat(registry.register(unused, "another password", Standpoint.UNKNOWN))
+        .isEqualTo(Registration.REGISTERED);
     engines.logIn(used);
-    assertThat(registry.login(blocked, Engines.PASSWORD)).isInstanceOf(Login.Blocked.class);
+    assertThat(registry.login(blocked, Engines.PASSWORD, Standpoint.UNKNOWN))
+        .isInstanceOf(Login.Blocked.class);
   }
 
   @Test

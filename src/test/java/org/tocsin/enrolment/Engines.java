@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.tocsin.network.Standpoint;
 
 /** Engines that come to a registry, without HTTP in between. */
 final class Engines {
@@ -23,12 +24,13 @@ final class Engines {
 
   String register() {
     String login = freshLogin();
-    assertThat(registry.register(login, PASSWORD)).isEqualTo(Registration.REGISTERED);
+    assertThat(registry.register(login, PASSWORD, Standpoint.UNKNOWN))
+        .isEqualTo(Registration.REGISTERED);
     return login;
   }
 
   Login.Accepted logIn(String login) {
-    Login outcome = registry.login(login, PASSWORD);
+    Login outcome = registry.login(login, PASSWORD, Standpoint.UNKNOWN);
     assertThat(outcome).isInstanceOf(Login.Accepted.class);
     return (Login.Accepted) outcome;
   }
