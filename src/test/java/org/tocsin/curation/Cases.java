@@ -55,12 +55,12 @@ final class Cases {
 
   static Judge judge(
       Policy policy, ReviewPolicy review, List<Exemption> exemptions, Community community) {
-    return new Judge(book(policy, review), exemptions, community, new Candidates(List.of()));
+    return new Judge(book(policy, review), exemptions, community, new Candidates(() -> List.of()));
   }
 
   private static RuleBook book(Policy policy, ReviewPolicy review) {
-    if (policy == KnownRules.POLICY) {
-      return review == KnownRules.REVIEW ? REVIEWED : UNREVIEWED;
+    if (policy.equals(KnownRules.POLICY) {
+      return review.equals(KnownRules.REVIEW) ? REVIEWED : UNREVIEWED;
     }
     return new RuleBook(KnownRules.rules(policy, review, List.of()));
   }

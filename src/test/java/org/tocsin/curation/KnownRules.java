@@ -100,7 +100,7 @@ public final class KnownRules {
             Duration.ofDays(180)),
         new Policy.Caps(2_000, 10_000),
         global,
-        new Policy.Scoped(SCOPED, 1_000_000, 2),
+        new Policy.Scoped(SCOPED, 1_000_000, Duration.ofDays(14), 2),
         superquorum,
         new Policy.AnchorWeight(1_000_000, 500_000),
         new Policy.Keep(500_000, Duration.ofHours(72)),

@@ -64,7 +64,7 @@ final class TriggersTest {
             new RuleBook(KnownRules.rules(POLICY, REVIEW, exemptions)),
             List.of(),
             new Community(members, Map.of(), POLICY.trust().threshold()),
-            new Candidates(candidates))
+            new Candidates(() -> candidates))
         .judge(new Evidence(ADDRESS, witnesses), before, true, now);
   }
 

@@ -41,7 +41,11 @@ final class StrictRules {
                 Duration.ofDays(3)),
             new Policy.Caps(AGENT_CAP, ORGANISATION_CAP),
             policy.global(),
-            new Policy.Scoped(policy.scoped().floors(), 100_000, policy.scoped().witnessesNear()),
+            new Policy.Scoped(
+                policy.scoped().floors(),
+                100_000,
+                policy.scoped().affinityWindow(),
+                policy.scoped().witnessesNear()),
             policy.superquorum(),
             policy.anchorWeight(),
             policy.keep(),

@@ -47,6 +47,7 @@ final class RulesReaderTest {
             new Policy.Scoped(
                 new Policy.Floors(0, 1_200_000, 2, 2, 2_000_000, Duration.ofHours(1)),
                 1_000_000,
+                Duration.ofDays(14),
                 2));
     assertThat(policy.superquorum())
         .isEqualTo(new Policy.Superquorum(false, new Policy.AtLeast(20, 5), 4, 3));
