@@ -59,7 +59,7 @@ final class Cases {
   }
 
   private static RuleBook book(Policy policy, ReviewPolicy review) {
-    if (policy.equals(KnownRules.POLICY) {
+    if (policy.equals(KnownRules.POLICY)) {
       return review.equals(KnownRules.REVIEW) ? REVIEWED : UNREVIEWED;
     }
     return new RuleBook(KnownRules.rules(policy, review, List.of()));
