@@ -2,10 +2,13 @@ package org.tocsin.app;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.tocsin.curation.Rules;
+import org.tocsin.curation.rules.RulesRefused;
 import org.tocsin.lab.Lab;
 import org.tocsin.lab.LabOptions;
 import org.tocsin.lab.LabRefused;
@@ -75,12 +78,28 @@ final class LabCommand implements Callable<Integer> {
       description = "writes every stream for a replay")
   private Optional<String> writeStream;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "rules folder (default: the project's curation-rules)")
+  private Optional<Path> rules;
+
   @Override
   public Integer call() throws IOException {
+    Path folder = rules.orElseGet(RulesFolder::shipped);
+    try {
+      return run(RulesFolder.read(folder).rules());
+    } catch (RulesRefused e) {
+      RulesFolder.print(folder, e, spec.commandLine().getErr());
+      return ExitCode.BAD_INPUT.number();
+    }
+  }
+
+  private int run(Rules inForce) throws IOException {
     boolean console = CommandLine.Help.Ansi.AUTO.enabled();
     ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), console);
     try {
-      Lab.withAllMethods(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime)
+      Lab.withAllMethods(inForce, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime)
           .run(LabOptions.parse(given()), spec.commandLine().getOut(), console, progress);
     } catch (LabRefused refused) {
       throw new CommandLine.ParameterException(

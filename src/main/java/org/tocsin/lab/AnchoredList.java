@@ -30,8 +30,9 @@ final class AnchoredList implements Method {
    *
    * @param name what it is called in tables
    * @param book the rules it goes by
+   * @param vouchesForAll whether every organisation is vouched for, attackers included
    */
-  record Rule(String name, RuleBook book) implements Maker {
+  record Rule(String name, RuleBook book, boolean vouchesForAll) implements Maker {
     @Override
     public Method make(Community community) {
       return new AnchoredList(this, community);
@@ -50,7 +51,7 @@ final class AnchoredList implements Method {
     this.replay =
         new Replay(
             rule.book(),
-            community.organisations().stream().map(AnchoredList::enrolled).toList(),
+            community.organisations().stream().map(one -> enrolled(one, rule)).toList(),
             Stream.concat(
                     exempt(community.allowlist(), Exemption.Tier.BENIGN),
                     exempt(community.shared(), Exemption.Tier.SHARED))
@@ -58,12 +59,14 @@ final class AnchoredList implements Method {
             this::changed);
   }
 
-  private static Enrolled enrolled(Organisation organisation) {
+  private static Enrolled enrolled(Organisation organisation, Rule rule) {
     return new Enrolled(
         organisation.id(),
         organisation.honeypot()
             ? Witness.Standing.HONEYPOT
-            : organisation.vouched() ? Witness.Standing.VOUCHED : Witness.Standing.ORDINARY,
+            : organisation.vouched() || rule.vouchesForAll()
+                ? Witness.Standing.VOUCHED
+                : Witness.Standing.ORDINARY,
         BEGINNING.plusSeconds(organisation.enrolledAt()));
   }
 
@@ -154,9 +157,5 @@ final class AnchoredList implements Method {
   @Override
   public long reviews() {
     return replay.casesAsked();
-  }
-
-  Replay replay() {
-    return replay;
   }
 }

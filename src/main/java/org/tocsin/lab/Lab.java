@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.tocsin.curation.Rules;
 
 /** Runs what was asked for, prints it while it comes in, and writes what is to be kept. */
 public final class Lab {
@@ -35,10 +36,13 @@ public final class Lab {
   /**
    * Returns a lab with every method there is.
    *
+   * @param rules those that ours goes by
    * @param processorNanos the processor time this thread has used
    */
-  public static Lab withAllMethods(LongSupplier processorNanos) {
-    return new Lab(Baselines.all(), processorNanos);
+  public static Lab withAllMethods(Rules rules, LongSupplier processorNanos) {
+    List<Method.Maker> all = new ArrayList<>(Ours.all(rules));
+    all.addAll(Baselines.all());
+    return new Lab(all, processorNanos);
   }
 
   /**

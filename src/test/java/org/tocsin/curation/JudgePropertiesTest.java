@@ -200,7 +200,9 @@ final class JudgePropertiesTest {
     Set<Long> trusted =
         random.evidence.witnesses().stream()
             .map(Witness::organisation)
-            .filter(number -> random.members.get(number).trust() >= 400_000)
+            .filter(
+                number ->
+                    java.util.Objects.requireNonNull(random.members.get(number)).trust() >= 400_000)
             .collect(Collectors.toSet());
     for (Long recipient : verdict.recipients()) {
       Set<Long> near = new HashSet<>(random.neighbours.getOrDefault(recipient, Set.of()));
@@ -308,7 +310,10 @@ final class JudgePropertiesTest {
 
   private static Instant lastTrusted(RandomCase random) {
     return random.evidence.witnesses().stream()
-        .filter(witness -> random.members.get(witness.organisation()).trust() >= 400_000)
+        .filter(
+            witness ->
+                java.util.Objects.requireNonNull(random.members.get(witness.organisation())).trust()
+                    >= 400_000)
         .flatMap(witness -> witness.sightings().stream())
         .map(Sighting::lastAt)
         .max(Instant::compareTo)

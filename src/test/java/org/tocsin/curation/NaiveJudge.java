@@ -74,7 +74,7 @@ record NaiveJudge(
     if (age.compareTo(Duration.ofHours(24)) <= 0) {
       return BigDecimal.ONE;
     }
-    return age.compareTo(Duration.ofHours(72)) > 0
+    return age.compareTo(Duration.ofDays(3)) > 0
         ? BigDecimal.ZERO
         : LEFT.get((int) (age.minusHours(24).toMinutes() / 10));
   }

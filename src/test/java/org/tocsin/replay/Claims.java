@@ -24,7 +24,7 @@ import org.tocsin.evidence.Witness;
  */
 final class Claims {
 
-  private static final Duration WINDOW = Duration.ofHours(72);
+  private static final Duration WINDOW = Duration.ofDays(3);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Set<String> STRONG =
       Set.of(KnownRules.ATTACK, KnownRules.LIKELY, KnownRules.REFLECTED);

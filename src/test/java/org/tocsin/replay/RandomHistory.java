@@ -133,7 +133,7 @@ final class RandomHistory {
   }
 
   Exemption exemption(Address address) {
-    Exemption.Tier tier = Exemption.Tier.values()[random.nextInt(4)];
+    Exemption.Tier tier = List.of(Exemption.Tier.values()).get(random.nextInt(4));
     return KnownRules.exempt(random.nextBoolean() ? address.toString() : "45.84.1.0/24", tier);
   }
 

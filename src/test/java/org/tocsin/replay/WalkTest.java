@@ -263,8 +263,9 @@ final class WalkTest {
     lab.advanceTo(after(NOON, 1));
 
     assertThat(lab.kept(ADDRESS).state()).isEqualTo(Verdict.State.REJECTED);
-    assertThat(lab.trust.reputations().get(1L).contradictions()).isEqualTo(5_000_000);
-    assertThat(lab.trust.reputations().get(POT).contradictions())
+    assertThat(java.util.Objects.requireNonNull(lab.trust.reputations().get(1L)).contradictions())
+        .isEqualTo(5_000_000);
+    assertThat(java.util.Objects.requireNonNull(lab.trust.reputations().get(POT)).contradictions())
         .as("anchors are not asked")
         .isZero();
     lab.advanceTo(NOON.plus(Duration.ofDays(8)));
@@ -319,7 +320,8 @@ final class WalkTest {
     }
     lab.advanceTo(NOON.plus(Duration.ofDays(20)));
 
-    assertThat(lab.trust.reputations().get(90L).confirmations()).isZero();
+    assertThat(java.util.Objects.requireNonNull(lab.trust.reputations().get(90L)).confirmations())
+        .isZero();
     assertThat(lab.isTrusted(90)).isFalse();
   }
 
