@@ -1,6 +1,7 @@
 package org.tocsin.curation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.tocsin.evidence.Evidence;
 import org.tocsin.evidence.Sighting;
 import org.tocsin.evidence.Witness;
@@ -102,6 +104,49 @@ final class Claims {
     return Tally.of(votes, policy.sameNetworkDiscount());
   }
 
+  private long weight(Claim claim, long now) {
+    return decay.forgotten(now - claim.lastAt())
+        ? 0
+        : Micro.times(claim.whole(), decay.at(DecayTable.lastStep(now) - claim.lastAt()));
+  }
+
+  /**
+   * Returns whose word counts at an instant: everybody who votes, and of those in one prefix the
+   * one who is there longest, so that it does not change while votes fade.
+   */
+  List<Long> witnesses(Instant at) {
+    long now = DecayTable.micros(at);
+    Map<String, Long> byPrefix = new TreeMap<>();
+    List<Long> witnesses = new ArrayList<>(claimants.size());
+    for (Claimant claimant : claimants) {
+      if (claimant.claims().stream().anyMatch(claim -> weight(claim, now) > 0)) {
+        long organisation = claimant.member().organisation();
+        if (claimant.member().anchored()) {
+          witnesses.add(organisation);
+        } else {
+          byPrefix.merge(claimant.witness().network().prefix(), organisation, Math::min);
+        }
+      }
+    }
+    witnesses.addAll(byPrefix.values());
+    return witnesses;
+  }
+
+  /** Returns the first minute in which a claim that weighs now is gone, if nothing new is seen. */
+  Optional<Instant> nextGone(Instant at) {
+    long now = DecayTable.micros(at);
+    return claimants.stream()
+        .flatMap(claimant -> claimant.claims().stream())
+        .filter(claim -> weight(claim, now) > 0)
+        .map(claim -> claim.sighting().lastAt())
+        .min(Comparator.naturalOrder())
+        .map(
+            last ->
+                last.plus(policy.decay().forget())
+                    .truncatedTo(ChronoUnit.MINUTES)
+                    .plus(1, ChronoUnit.MINUTES));
+  }
+
   /** Returns the score of the tally at an instant, without the votes. */
   long score(Instant at) {
     if (!distinctPrefixes) {
@@ -113,7 +158,7 @@ final class Claims {
     for (Claimant claimant : claimants) {
       long best = 0;
       for (Claim claim : claimant.claims()) {
-        best = Math.max(best, Micro.times(claim.whole(), decay.at(now - claim.lastAt())));
+        best = Math.max(best, weight(claim, now));
       }
       if (claimant.member().anchored()) {
         score += best;
@@ -143,7 +188,7 @@ final class Claims {
     Instant firstAt = Instant.MAX;
     Instant lastAt = Instant.MIN;
     for (Claim claim : claimant.claims()) {
-      long weight = Micro.times(claim.whole(), decay.at(now - claim.lastAt()));
+      long weight = weight(claim, now);
       if (weight > 0) {
         Sighting sighting = claim.sighting();
         strength = Math.max(strength, claim.strength());

@@ -29,7 +29,7 @@ final class Conclusion {
   private Optional<Candidates.Candidate> candidate = Optional.empty();
   private Supplier<Instant> keepUntil = () -> Instant.MIN;
   private Optional<Instant> recipientsUntil = Optional.empty();
-  private Optional<Instant> fadesAt = Optional.empty();
+  private Optional<Instant> goneAt = Optional.empty();
   private boolean voided;
   private Optional<Instant> globalSince = Optional.empty();
   private Optional<Instant> globalSoaked = Optional.empty();
@@ -64,9 +64,9 @@ final class Conclusion {
     this.keepUntil = minute;
   }
 
-  /** Notes when a vote next fades by a step. */
-  void fadesAt(Optional<Instant> at) {
-    this.fadesAt = at;
+  /** Notes when a claim is next gone. */
+  void goneAt(Optional<Instant> at) {
+    this.goneAt = at;
   }
 
   void recipientsUntil(Instant at) {
@@ -254,7 +254,7 @@ final class Conclusion {
             || (state == Verdict.State.SCOPED && !triggers.isEmpty());
     return Stream.of(
             watched ? Optional.of(nextLook()) : Optional.<Instant>empty(),
-            watched ? fadesAt : Optional.<Instant>empty(),
+            watched ? goneAt : Optional.<Instant>empty(),
             soakUntil,
             scopedSoaked,
             after.heldSince().map(since -> since.plus(timeout)),

@@ -48,6 +48,19 @@ final class DecayTable {
   }
 
   /**
+   * Returns the instant as of which votes have faded: all of them take their steps together, every
+   * ten minutes of the clock, so that nothing has to be looked at in between.
+   */
+  static long lastStep(long now) {
+    return now - Math.floorMod(now, STEP);
+  }
+
+  /** Returns whether a sighting of this age, in microseconds, is gone. */
+  boolean forgotten(long age) {
+    return age > forget;
+  }
+
+  /**
    * Returns what is left of a whole vote. An age before the sighting, by a clock that was set back,
    * counts as none.
    *

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -148,7 +147,7 @@ public final class Judge {
       return conclusion.none("review.timeout");
     }
     boolean approved = c.decided().filter(Standing.Outcome.PUBLISH::equals).isPresent();
-    conclusion.fadesAt(fadesAt(c));
+    conclusion.goneAt(c.claims().nextGone(c.minute()));
     boolean inProtected =
         exemption(c.evidence().address()).filter(is(Exemption.Tier.PROTECTED)).isPresent();
     List<Trigger> fired = approved ? List.of() : triggers(c, inProtected);
@@ -229,48 +228,25 @@ public final class Judge {
 
   /** Returns who a scoped listing is for: who reported it, and who sees what its witnesses see. */
   private Set<Long> recipients(Case c, Conclusion conclusion) {
-    List<Long> witnesses = c.tally().votes().stream().map(Vote::organisation).toList();
-    Set<Long> recipients = community.near(witnesses, policy.scoped().witnessesNear());
+    Set<Long> recipients =
+        community.near(c.claims().witnesses(c.minute()), policy.scoped().witnessesNear());
     c.evidence().witnesses().forEach(witness -> recipients.add(witness.organisation()));
     conclusion.recipientsUntil(recipientsUntil(c));
     return recipients;
   }
 
-  /**
-   * Returns the first instant at which there may be other witnesses or fewer reporters. Which of
-   * several in one prefix is the witness can change with every step of fading.
-   */
+  /** Returns the first instant at which there may be other witnesses or fewer reporters. */
   private Instant recipientsUntil(Case c) {
     Instant first = Instant.MAX;
-    Set<String> prefixes = new HashSet<>();
     for (Witness witness : c.evidence().witnesses()) {
-      if (isOrdinaryVoter(witness) && !prefixes.add(witness.network().prefix())) {
-        return c.minute().plus(1, ChronoUnit.MINUTES);
+      Instant last = Instant.MIN;
+      for (Sighting sighting : witness.sightings()) {
+        last = last.isAfter(sighting.lastAt()) ? last : sighting.lastAt();
       }
-      Instant last =
-          witness.sightings().stream()
-              .map(Sighting::lastAt)
-              .max(Instant::compareTo)
-              .orElse(Instant.MAX);
       first = first.isBefore(last) ? first : last;
     }
-    first = first.equals(Instant.MAX) ? first : Evidence.goneAt(first);
-    for (Vote vote : c.tally().votes()) {
-      Instant forgotten =
-          vote.lastAt()
-              .plus(policy.decay().forget())
-              .truncatedTo(ChronoUnit.MINUTES)
-              .plus(1, ChronoUnit.MINUTES);
-      first = first.isBefore(forgotten) ? first : forgotten;
-    }
-    return first;
-  }
-
-  private boolean isOrdinaryVoter(Witness witness) {
-    return community
-        .member(witness.organisation())
-        .filter(member -> community.votes(member) && !member.anchored())
-        .isPresent();
+    Instant reporterGone = first.equals(Instant.MAX) ? first : Evidence.goneAt(first);
+    return c.claims().nextGone(c.minute()).filter(reporterGone::isAfter).orElse(reporterGone);
   }
 
   /** An address that was listed for everybody needs only its anchors to see it again. */
@@ -294,15 +270,6 @@ public final class Judge {
       }
     }
     return anchors >= policy.relist().anchors() * factor(c.before(), c.shared(), c.now());
-  }
-
-  /** Returns the next minute in which a vote fades by a step. */
-  private Optional<Instant> fadesAt(Case c) {
-    return c.evidence().witnesses().stream()
-        .flatMap(witness -> witness.sightings().stream())
-        .filter(sighting -> weighs(sighting, c.minute()))
-        .map(sighting -> book.decay().nextStep(sighting.lastAt(), c.minute()))
-        .min(Instant::compareTo);
   }
 
   private boolean weighs(Sighting sighting, Instant at) {

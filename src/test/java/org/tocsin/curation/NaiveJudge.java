@@ -70,6 +70,14 @@ record NaiveJudge(
     return STEP.pow((int) steps, PRECISE).setScale(6, RoundingMode.HALF_EVEN);
   }
 
+  /** All votes fade together, at every tenth minute of the hour; they are gone to the minute. */
+  private static BigDecimal left(Instant lastAt, Instant minute) {
+    Instant step = minute.minusSeconds(minute.getEpochSecond() % 600);
+    return Duration.between(lastAt, minute).compareTo(Duration.ofDays(3)) > 0
+        ? BigDecimal.ZERO
+        : decay(Duration.between(lastAt, step));
+  }
+
   private static BigDecimal decay(Duration age) {
     if (age.compareTo(Duration.ofHours(24)) <= 0) {
       return BigDecimal.ONE;
@@ -108,7 +116,7 @@ record NaiveJudge(
         } else if (member.standing() == Witness.Standing.HONEYPOT && proves[0] >= 2) {
           sigma = BigDecimal.ONE;
         }
-        BigDecimal left = decay(Duration.between(sighting.lastAt(), minute));
+        BigDecimal left = left(sighting.lastAt(), minute);
         BigDecimal value = product(product(BigDecimal.valueOf(member.trust(), 6), sigma), left);
         if (value.signum() > 0) {
           best = best.max(value);
