@@ -118,7 +118,11 @@ public record Policy(
    * @param affinityWindow over how long it adds up
    * @param witnessesNear how many trusted witnesses must be near whoever gets it
    */
-  public record Scoped(Floors floors, long affinity, Duration affinityWindow, int witnessesNear) {}
+  public record Scoped(Floors floors, long affinity, Duration affinityWindow, int witnessesNear) {
+
+    /** The longest window there may be; so long, what it adds up is kept. */
+    public static final Duration LONGEST_AFFINITY_WINDOW = Duration.ofDays(28);
+  }
 
   /**
    * How many organisations may stand in for an anchor.

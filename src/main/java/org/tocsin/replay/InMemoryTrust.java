@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.tocsin.address.Address;
 import org.tocsin.curation.Candidates;
 import org.tocsin.curation.Enrolled;
+import org.tocsin.curation.Policy;
 import org.tocsin.curation.Reputation;
 import org.tocsin.curation.TrustLedger;
 import org.tocsin.curation.Verdict;
@@ -22,7 +23,8 @@ import org.tocsin.curation.Verdict;
 final class InMemoryTrust implements TrustLedger {
 
   private static final Duration CANDIDATES_KEPT = Duration.ofDays(2);
-  private static final int PAIRS_KEPT = 29;
+  private static final long PAIRS_KEPT = Policy.Scoped.LONGEST_AFFINITY_WINDOW.plusDays(1).toDays();
+  private static final int CONTRADICTIONS_KEPT = 15;
   private static final int CREDITS_KEPT = 90;
 
   private record Credit(long organisation, Address address) {}
@@ -129,8 +131,9 @@ final class InMemoryTrust implements TrustLedger {
     forgotten = Optional.of(today);
     candidates.values().removeIf(one -> one.at().isBefore(now.minus(CANDIDATES_KEPT)));
     pairs.headMap(today.minusDays(PAIRS_KEPT)).clear();
-    credits.headMap(today.minusDays(PAIRS_KEPT)).clear();
+    credits.headMap(today.minusDays(CREDITS_KEPT)).clear();
     credited.values().removeIf(day -> day.isBefore(today.minusDays(CREDITS_KEPT)));
-    blamed.removeIf(one -> one.contradiction().day().isBefore(today.minusDays(PAIRS_KEPT)));
+    blamed.removeIf(
+        one -> one.contradiction().day().isBefore(today.minusDays(CONTRADICTIONS_KEPT)));
   }
 }

@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 import org.tocsin.address.Address;
 import org.tocsin.curation.Candidates;
 import org.tocsin.curation.Enrolled;
+import org.tocsin.curation.Policy;
 import org.tocsin.curation.Reputation;
 import org.tocsin.curation.TrustLedger;
 import org.tocsin.curation.Verdict;
@@ -35,7 +36,13 @@ import org.tocsin.evidence.Witness;
 final class PostgresTrustLedger implements TrustLedger {
 
   private static final Duration CANDIDATES_KEPT = Duration.ofDays(2);
-  private static final int PAIRS_KEPT = 15;
+
+  /** The night after yesterday may not have been gone through yet. */
+  private static final long PAIRS_KEPT = Policy.Scoped.LONGEST_AFFINITY_WINDOW.plusDays(1).toDays();
+
+  /** Longer than evidence, so that nothing is held against anybody twice. */
+  private static final int CONTRADICTIONS_KEPT = 15;
+
   private static final int CREDITS_KEPT = 90;
 
   private static final String SAVE =
@@ -240,7 +247,7 @@ final class PostgresTrustLedger implements TrustLedger {
         "delete from candidate where at < ?",
         statement -> statement.setTimestamp(1, Timestamp.from(now.minus(CANDIDATES_KEPT))));
     deleteBefore("co_report", today.minusDays(PAIRS_KEPT));
-    deleteBefore("contradiction", today.minusDays(PAIRS_KEPT));
+    deleteBefore("contradiction", today.minusDays(CONTRADICTIONS_KEPT));
     deleteBefore("credit", today.minusDays(CREDITS_KEPT));
     deleteBefore("night", today.minusDays(CREDITS_KEPT));
   }

@@ -68,6 +68,14 @@ final class EvidenceFoldTest {
     return shared.get();
   }
 
+  /** Returns where an agent stood when it logged in. */
+  private Network network(TestAgent agent) {
+    TestSql sql = new TestSql(dataSource);
+    return new Network(
+        sql.number("select asn from agent where login = ?", agent.login()),
+        sql.rows("select prefix_hash from agent where login = ?", agent.login()).get(0));
+  }
+
   private static Sighting sighting(String scenario, Instant firstAt, Instant lastAt) {
     return new Sighting(scenario, "", firstAt, lastAt, Optional.of(lastAt));
   }
@@ -92,7 +100,7 @@ final class EvidenceFoldTest {
             new Witness(
                 organisation,
                 Witness.Standing.VOUCHED,
-                Network.UNKNOWN,
+                network(first),
                 List.of(
                     sighting("crowdsecurity/http-probing", clock.instant(), clock.instant()),
                     sighting(SSH, began, clock.instant()))));

@@ -37,6 +37,7 @@ import org.tocsin.curation.Enrolled;
 import org.tocsin.curation.Exemption;
 import org.tocsin.curation.Exemptions;
 import org.tocsin.curation.Ledgers;
+import org.tocsin.curation.Policy;
 import org.tocsin.curation.RuleBook;
 import org.tocsin.curation.Standing;
 import org.tocsin.curation.Transactions;
@@ -381,12 +382,13 @@ final class LedgerContractTest {
       assertThat(ours(trust.credits(day))).as(when).isEqualTo(known.credits(day));
     }
     assertThat(trust.lastNight()).as(when).isEqualTo(known.lastNight());
+    LocalDate first = today.minusDays(Policy.Scoped.LONGEST_AFFINITY_WINDOW.toDays());
     assertThat(
-            trust.coReportsSince(today.minusDays(14)).entrySet().stream()
+            trust.coReportsSince(first).entrySet().stream()
                 .filter(entry -> enrolled.containsKey(entry.getKey().one()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
         .as(when)
-        .isEqualTo(known.coReportsSince(today.minusDays(14)));
+        .isEqualTo(known.coReportsSince(first));
     Instant since = clock.instant().minus(Duration.ofDays(1));
     assertThat(
             trust.candidatesSince(since).stream()

@@ -13,7 +13,6 @@ import org.tocsin.curation.Policy;
 final class PolicyReader {
 
   private static final Duration AFFINITY_WINDOW = Duration.ofDays(14);
-  private static final Duration LONGEST_AFFINITY = Duration.ofDays(28);
   private static final BigDecimal MOST = BigDecimal.valueOf(1000);
   private static final int MOST_COUNTED = 100_000;
   private static final int MOST_ADDRESSES = 100_000_000;
@@ -175,7 +174,7 @@ final class PolicyReader {
             tier.has("affinity_window") ? tier.duration("affinity_window") : AFFINITY_WINDOW,
             tier.integer("witnesses_near", 1, MOST_COUNTED));
     if (scoped.affinityWindow().toDays() < 1
-        || scoped.affinityWindow().compareTo(LONGEST_AFFINITY) > 0) {
+        || scoped.affinityWindow().compareTo(Policy.Scoped.LONGEST_AFFINITY_WINDOW) > 0) {
       tier.refuse("affinity_window", "must lie between 1d and 28d");
     }
     if (scoped.affinity() == 0) {
