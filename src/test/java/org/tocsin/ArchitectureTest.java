@@ -42,6 +42,10 @@ final class ArchitectureTest {
           Map.entry("publication", Set.of("curation", "address")),
           Map.entry("distribution", Set.of("publication", "address")),
           Map.entry("capi", Set.of("enrolment", "signal", "distribution", "address")),
+          Map.entry("review", Set.of("audit", "evidence", "curation", "address")),
+          Map.entry(
+              "appeal",
+              Set.of("address", "curation", "evidence", "publication", "review", "operator")),
           Map.entry(
               "operator",
               Set.of(
@@ -52,7 +56,8 @@ final class ArchitectureTest {
                   "evidence",
                   "curation",
                   "publication",
-                  "distribution")),
+                  "distribution",
+                  "review")),
           Map.entry("app.postgres", Set.of()),
           Map.entry(
               "app",
@@ -70,6 +75,8 @@ final class ArchitectureTest {
                   "distribution",
                   "capi",
                   "operator",
+                  "review",
+                  "appeal",
                   "app.postgres")));
 
   private static final JavaClasses SERVER =
@@ -166,7 +173,12 @@ final class ArchitectureTest {
   }
 
   private static final DescribedPredicate<JavaClass> AT_THE_EDGE =
-      resideInAnyPackage(ROOT + ".capi", ROOT + ".operator", ROOT + ".distribution", ROOT + ".app");
+      resideInAnyPackage(
+          ROOT + ".capi",
+          ROOT + ".operator",
+          ROOT + ".appeal",
+          ROOT + ".distribution",
+          ROOT + ".app");
 
   @Test
   void onlyPostgresClassesKnowTheDatabase() {
