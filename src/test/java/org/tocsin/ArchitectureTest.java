@@ -43,6 +43,10 @@ final class ArchitectureTest {
           Map.entry("publication", Set.of("curation", "address")),
           Map.entry("distribution", Set.of("publication", "address")),
           Map.entry("capi", Set.of("network", "enrolment", "signal", "distribution", "address")),
+          Map.entry("review", Set.of("audit", "evidence", "curation", "address")),
+          Map.entry(
+              "appeal",
+              Set.of("address", "curation", "evidence", "publication", "review", "operator")),
           Map.entry(
               "operator",
               Set.of(
@@ -53,7 +57,8 @@ final class ArchitectureTest {
                   "evidence",
                   "curation",
                   "publication",
-                  "distribution")),
+                  "distribution",
+                  "review")),
           Map.entry("lab", Set.of("curation", "evidence", "address", "replay")),
           Map.entry("app.postgres", Set.of()),
           Map.entry(
@@ -74,6 +79,8 @@ final class ArchitectureTest {
                   "capi",
                   "lab",
                   "operator",
+                  "review",
+                  "appeal",
                   "app.postgres")));
 
   private static final JavaClasses SERVER =
@@ -170,7 +177,12 @@ final class ArchitectureTest {
   }
 
   private static final DescribedPredicate<JavaClass> AT_THE_EDGE =
-      resideInAnyPackage(ROOT + ".capi", ROOT + ".operator", ROOT + ".distribution", ROOT + ".app");
+      resideInAnyPackage(
+          ROOT + ".capi",
+          ROOT + ".operator",
+          ROOT + ".appeal",
+          ROOT + ".distribution",
+          ROOT + ".app");
 
   @Test
   void onlyPostgresClassesKnowTheDatabase() {

@@ -14,6 +14,7 @@ import org.tocsin.distribution.CurrentList;
 import org.tocsin.publication.Publication;
 import org.tocsin.publication.Publisher;
 import org.tocsin.publication.StateHistory;
+import org.tocsin.review.Timeouts;
 
 /** Makes the next release, asks a person if it would change too much, and has it delivered. */
 @ApplicationScoped
@@ -23,24 +24,32 @@ class PublishingStep {
   private final Reviews reviews;
   private final StateHistory history;
   private final CurrentList currentList;
+  private final Timeouts timeouts;
 
   PublishingStep(
-      Publisher publisher, Reviews reviews, StateHistory history, CurrentList currentList) {
+      Publisher publisher,
+      Reviews reviews,
+      StateHistory history,
+      CurrentList currentList,
+      Timeouts timeouts) {
     this.publisher = publisher;
     this.reviews = reviews;
     this.history = history;
     this.currentList = currentList;
+    this.timeouts = timeouts;
   }
 
-  /** Drops what was parked for too long, for the next run to judge. */
+  /** Drops what was parked for too long, for the next run to judge, and cases nobody decided. */
   void timeOut(Rules rules, Instant now) {
     QuarkusTransaction.requiringNew()
         .run(
-            () ->
-                publisher
-                    .parkedSince()
-                    .filter(since -> !now.isBefore(since.plus(rules.review().breaker())))
-                    .ifPresent(since -> publisher.dropParked(now)));
+            () -> {
+              publisher
+                  .parkedSince()
+                  .filter(since -> !now.isBefore(since.plus(rules.review().breaker())))
+                  .ifPresent(since -> publisher.dropParked(now));
+              timeouts.expire(now);
+            });
   }
 
   /** Makes a release; joins the caller's transaction. */

@@ -240,6 +240,47 @@ public final class Curator {
     judge(context(book, now), List.of(address), true, now);
   }
 
+  /** Has an address that waits for a person listed; joins the caller's transaction. */
+  public void publish(Address address, Instant now) {
+    ledgers
+        .verdicts()
+        .change(address, standing -> standing.decided(Standing.Outcome.PUBLISH, now), now);
+  }
+
+  /**
+   * Voids what was seen of an address and makes its floors higher for a while, as when somebody who
+   * controls it asks for that; joins the caller's transaction.
+   */
+  public void delist(Address address, Instant now) {
+    ledgers.evidence().voidUpTo(address, now);
+    ledgers.verdicts().change(address, standing -> standing.delisted(now), now);
+  }
+
+  /**
+   * Delists an address that a person found to be no attacker, and has the organisations that said
+   * it was one lose trust; joins the caller's transaction.
+   */
+  public void overrule(RuleBook book, Address address, Instant now) {
+    Policy policy = book.rules().policy();
+    Reporters reporters =
+        new Reporters(policy, book.rules().scenarios(), context(book, now).community);
+    Map<Long, Integer> blame = new HashMap<>();
+    for (Evidence seen : ledgers.evidence().evidence(List.of(address))) {
+      for (long organisation : reporters.claimants(seen)) {
+        Verdict.Contradiction found =
+            new Verdict.Contradiction(
+                organisation,
+                now.atZone(ZoneOffset.UTC).toLocalDate(),
+                Verdict.Contradiction.Kind.APPEAL);
+        if (ledgers.trust().contradict(address, found)) {
+          blame.put(organisation, policy.trust().penalty().appeal());
+        }
+      }
+    }
+    delist(address, now);
+    new Aftermath(ledgers, book.rules()).settle(blame);
+  }
+
   /** Returns how an address would be judged now; changes nothing. */
   public Verdict explain(RuleBook book, Address address, Instant now) {
     return transactions.call(

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tocsin.evidence.Evidence;
 import org.tocsin.evidence.Sighting;
 import org.tocsin.evidence.Witness;
@@ -101,6 +103,18 @@ final class Reporters {
       }
     }
     return contradictions;
+  }
+
+  /** Returns the ordinary organisations that say in their own name that an address attacked. */
+  Set<Long> claimants(Evidence evidence) {
+    Set<Long> claimants = new TreeSet<>();
+    for (Witness witness : evidence.witnesses()) {
+      if (isOrdinary(witness)
+          && witness.sightings().stream().anyMatch(sighting -> asserts(sighting, false))) {
+        claimants.add(witness.organisation());
+      }
+    }
+    return claimants;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.tocsin.operator;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,8 +12,22 @@ public final class Problem extends WebApplicationException {
   private static final long serialVersionUID = 1L;
   private static final String MEDIA_TYPE = "application/problem+json";
 
-  Problem(int status, String detail) {
+  /** Refuses a request; the detail says what to do. */
+  public Problem(int status, String detail) {
     super(detail, response(status, detail));
+  }
+
+  private Problem(String detail, Response response) {
+    super(detail, response);
+  }
+
+  /** Refuses a request that may be repeated after a while. */
+  public static Problem retryLater(int status, String detail, Duration retryAfter) {
+    return new Problem(
+        detail,
+        Response.fromResponse(response(status, detail))
+            .header("Retry-After", Math.max(1, retryAfter.toSeconds()))
+            .build());
   }
 
   /**
@@ -32,7 +47,8 @@ public final class Problem extends WebApplicationException {
     return new Problem(404, "there is no such " + what);
   }
 
-  static Problem badRequest(String detail) {
+  /** Refuses a request that cannot be understood. */
+  public static Problem badRequest(String detail) {
     return new Problem(400, detail);
   }
 }

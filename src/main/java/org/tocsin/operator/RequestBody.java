@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * The JSON object of a request, taken apart field by field. What nobody took when {@link #done()}
  * is called is an unknown field, and the request is refused.
  */
-final class RequestBody {
+public final class RequestBody {
 
   private static final int LARGEST = 64 << 10;
   private static final int NESTING = 20;
@@ -32,6 +32,8 @@ final class RequestBody {
 
   private static final Pattern NOT_PRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}]");
+
+  private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?|\\n");
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -49,12 +51,12 @@ final class RequestBody {
     this.fields = fields;
   }
 
-  static RequestBody of(byte[] body) {
+  /** Reads a body; an absent one stands for an object without fields. */
+  public static RequestBody of(byte[] body) {
     if (body.length > LARGEST) {
       throw new Problem(413, "the body is larger than " + LARGEST + " bytes");
     }
     try {
-      // An absent body stands for an object without fields.
       JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
       if (node instanceof ObjectNode object) {
         return new RequestBody(object);
@@ -74,12 +76,29 @@ final class RequestBody {
   }
 
   /** Takes text that people will read: there, not blank, printable, and not longer than a limit. */
-  String text(String field, int longest) {
+  public String text(String field, int longest) {
     return take(field)
         .filter(JsonNode::isTextual)
         .map(node -> node.asText().strip())
         .filter(text -> !text.isEmpty() && text.length() <= longest)
         .filter(text -> !NOT_PRINTABLE.matcher(text).find())
+        .orElseThrow(() -> expected(field, "printable text of 1 to " + longest + " characters"));
+  }
+
+  /** Takes text as {@link #text} does, but it may be absent. */
+  public Optional<String> optionalText(String field, int longest) {
+    return fields.path(field).isNull() || !fields.has(field)
+        ? take(field).map(JsonNode::asText)
+        : Optional.of(text(field, longest));
+  }
+
+  /** Takes text as {@link #text} does, but it may have line breaks. */
+  public String prose(String field, int longest) {
+    return take(field)
+        .filter(JsonNode::isTextual)
+        .map(node -> LINE_BREAK.matcher(node.asText()).replaceAll("\n").strip())
+        .filter(text -> !text.isEmpty() && text.length() <= longest)
+        .filter(text -> !NOT_PRINTABLE.matcher(text.replace('\n', ' ')).find())
         .orElseThrow(() -> expected(field, "printable text of 1 to " + longest + " characters"));
   }
 
@@ -158,7 +177,7 @@ final class RequestBody {
   }
 
   /** Refuses the request if there is a field that nobody took. */
-  void done() {
+  public void done() {
     if (!fields.isEmpty()) {
       throw Problem.badRequest("unknown field '" + fields.fieldNames().next() + "'");
     }

@@ -55,6 +55,14 @@ final class RolesTest {
         Arguments.of("GET", "/signals/count", "", Role.VIEWER, 200),
         Arguments.of("GET", "/audit", "", Role.VIEWER, 200),
         Arguments.of("GET", "/addresses/45.84.50.1", "", Role.VIEWER, 200),
+        Arguments.of("GET", "/reviews", "", Role.VIEWER, 200),
+        Arguments.of("GET", "/reviews/999999999", "", Role.VIEWER, 404),
+        Arguments.of(
+            "POST",
+            "/reviews/999999999/decision",
+            "{\"decision\":\"reject\",\"reason\":\"r\"}",
+            Role.CURATOR,
+            404),
         Arguments.of("POST", "/operators", "{}", Role.ADMINISTRATOR, 400),
         Arguments.of("GET", "/operators", "", Role.ADMINISTRATOR, 200),
         Arguments.of("DELETE", "/operators/999999999", "", Role.ADMINISTRATOR, 404));

@@ -1,0 +1,34 @@
+package org.tocsin.review;
+
+/**
+ * What an operator decides about a case.
+ *
+ * @param ruling for or against
+ * @param operator who decides
+ * @param reason in the operator's words
+ */
+public record Decision(Ruling ruling, String operator, String reason) {
+
+  /** For or against. */
+  public enum Ruling {
+    /** List it, or leave it as it is. */
+    PUBLISH,
+    /** Do not. */
+    REJECT
+  }
+
+  /** What came of a decision. */
+  public sealed interface Outcome {
+    /** It holds; the case is closed, or waits for a second operator. */
+    record Taken(ReviewCase now) implements Outcome {}
+
+    /** It came too late. */
+    record TooLate(ReviewCase now) implements Outcome {}
+
+    /** This operator agreed already; another one has to. */
+    record NeedsAnother(ReviewCase now) implements Outcome {}
+
+    /** There is no such case. */
+    record NoSuchCase() implements Outcome {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.appeal;
+
+import org.jspecify.annotations.NullMarked;

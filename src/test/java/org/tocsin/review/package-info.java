@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.review;
+
+import org.jspecify.annotations.NullMarked;
