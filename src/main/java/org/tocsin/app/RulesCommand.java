@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.tocsin.address.Address;
 import org.tocsin.curation.rules.RulesRefused;
 import org.tocsin.replay.RulesTest;
 import picocli.CommandLine;
@@ -13,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Works on rules without a server. */
+/** Works on rules: alone, or with what a running server holds. */
 @Command(
     name = "rules",
     description = "Works on curation rules.",
-    subcommands = RulesCommand.Test.class,
+    subcommands = {RulesCommand.Test.class, RulesExplainCommand.class, RulesDiffCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class RulesCommand implements Callable<Integer> {
@@ -51,6 +52,12 @@ final class RulesCommand implements Callable<Integer> {
                 + " name the floor that is then missed")
     private boolean mutate;
 
+    @Option(
+        names = "--explain",
+        paramLabel = "IP",
+        description = "print the verdict on this address at the end of each case that has it")
+    private Optional<String> explain = Optional.empty();
+
     @Override
     public Integer call() {
       Path rules = folder.orElseGet(RulesFolder::shipped);
@@ -58,12 +65,22 @@ final class RulesCommand implements Callable<Integer> {
         throw new CommandLine.ParameterException(
             spec.commandLine(), rules + " is not a rules folder");
       }
+      Optional<Address> explained = explain.map(this::address);
       try {
-        return print(RulesTest.run(RulesFolder.texts(rules), RulesFolder.cases(rules), mutate));
+        return print(
+            RulesTest.run(RulesFolder.texts(rules), RulesFolder.cases(rules), mutate, explained));
       } catch (RulesRefused e) {
         RulesFolder.print(rules, e, spec.commandLine().getErr());
         return ExitCode.BAD_INPUT.number();
       }
+    }
+
+    private Address address(String text) {
+      return Address.parse(text)
+          .orElseThrow(
+              () ->
+                  new CommandLine.ParameterException(
+                      spec.commandLine(), PlainLine.of(text) + " is no IP address"));
     }
 
     private int print(List<RulesTest.Outcome> outcomes) {
@@ -72,6 +89,10 @@ final class RulesCommand implements Callable<Integer> {
         out.println((outcome.passed() ? "pass " : "FAIL ") + outcome.name());
         outcome.failures().forEach(failure -> out.println("     " + failure));
         outcome.notes().forEach(note -> out.println("     " + note));
+        outcome
+            .explained()
+            .map(found -> Explanation.of(found.state(), found.verdict(), found.at()))
+            .ifPresent(found -> found.lines().forEach(line -> out.println("     " + line)));
       }
       long passed = outcomes.stream().filter(RulesTest.Outcome::passed).count();
       out.println(passed + " passed, " + (outcomes.size() - passed) + " failed");

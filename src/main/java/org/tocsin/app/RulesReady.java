@@ -7,7 +7,6 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.tocsin.curation.rules.AllowlistExpiry;
 
 /** Says whether the rules in the folder are those that decide. */
 @Readiness
@@ -31,7 +30,7 @@ class RulesReady implements HealthCheck {
     rules.problem().ifPresent(problem -> answer.withData("problem", problem));
     String stale =
         rules.staleAt(clock.instant()).stream()
-            .map(AllowlistExpiry::toString)
+            .map(one -> one.file() + " since " + one.expiresOn())
             .collect(Collectors.joining("; "));
     return stale.isEmpty() ? answer.build() : answer.withData("stale", stale).build();
   }

@@ -15,7 +15,7 @@ class Schedule {
   private final CurrentList currentList;
   private final AgentActivity activity;
   private final Housekeeping housekeeping;
-  private final RulesInForce rules;
+  private final RulesWatch rules;
   private final DailyAudit audit;
 
   Schedule(
@@ -23,7 +23,7 @@ class Schedule {
       CurrentList currentList,
       AgentActivity activity,
       Housekeeping housekeeping,
-      RulesInForce rules,
+      RulesWatch rules,
       DailyAudit audit) {
     this.cycle = cycle;
     this.currentList = currentList;
@@ -74,7 +74,7 @@ class Schedule {
       every = "{tocsin.schedule.rules}",
       concurrentExecution = ConcurrentExecution.SKIP)
   void reloadRules() {
-    rules.reload();
+    rules.look();
   }
 
   @Scheduled(

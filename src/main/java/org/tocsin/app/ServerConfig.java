@@ -29,6 +29,23 @@ interface ServerConfig {
   /** How often things happen by themselves. */
   Schedule schedule();
 
+  /** How much a comparison of rules may take. */
+  RulesDiff rulesDiff();
+
+  /** Beyond either, the comparison is refused. */
+  interface RulesDiff {
+    /** Signals, which bound how long it works. */
+    @WithDefault("10000000")
+    long mostSignals();
+
+    /**
+     * Signals that no agent sent twice, which bound what is held in memory: about two kilobytes
+     * each.
+     */
+    @WithDefault("200000")
+    long mostDistinct();
+  }
+
   /** Intervals such as {@code 60s}; {@code off} leaves the work to whoever asks for it. */
   interface Schedule {
     /** Between curation runs. */

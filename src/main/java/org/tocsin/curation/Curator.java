@@ -283,20 +283,27 @@ public final class Curator {
 
   /** Returns how an address would be judged now; changes nothing. */
   public Verdict explain(RuleBook book, Address address, Instant now) {
+    return explain(book, List.of(address), now).get(0);
+  }
+
+  /** Returns how addresses would be judged now, in their order; changes nothing. */
+  public List<Verdict> explain(RuleBook book, List<Address> addresses, Instant now) {
     return transactions.call(
         () -> {
           Context context = context(book, now);
           Judge judge =
               new Judge(
                   book, ledgers.exemptions().inForce(now), context.community, context.candidates);
-          Standing standing =
-              ledgers
-                  .verdicts()
-                  .kept(List.of(address))
-                  .getOrDefault(address, VerdictLedger.Kept.NOTHING)
-                  .standing();
-          return judge.judge(
-              ledgers.evidence().evidence(List.of(address)).get(0), standing, true, now);
+          Map<Address, VerdictLedger.Kept> kept = ledgers.verdicts().kept(addresses);
+          return ledgers.evidence().evidence(addresses).stream()
+              .map(
+                  seen ->
+                      judge.judge(
+                          seen,
+                          kept.getOrDefault(seen.address(), VerdictLedger.Kept.NOTHING).standing(),
+                          true,
+                          now))
+              .toList();
         });
   }
 

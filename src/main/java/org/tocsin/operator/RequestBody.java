@@ -13,7 +13,10 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +29,8 @@ public final class RequestBody {
   private static final int NESTING = 20;
   private static final int LONGEST_TAG = 100;
   private static final int MOST_TAGS = 50;
+  private static final int MOST_FILES = 1_000;
+  private static final int LONGEST_NAME = 200;
 
   /** Later than anybody plans, and well within what the database can hold. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -53,8 +58,12 @@ public final class RequestBody {
 
   /** Reads a body; an absent one stands for an object without fields. */
   public static RequestBody of(byte[] body) {
-    if (body.length > LARGEST) {
-      throw new Problem(413, "the body is larger than " + LARGEST + " bytes");
+    return of(body, LARGEST);
+  }
+
+  static RequestBody of(byte[] body, int largest) {
+    if (body.length > largest) {
+      throw new Problem(413, "the body is larger than " + largest + " bytes");
     }
     try {
       JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
@@ -100,6 +109,31 @@ public final class RequestBody {
         .filter(text -> !text.isEmpty() && text.length() <= longest)
         .filter(text -> !NOT_PRINTABLE.matcher(text.replace('\n', ' ')).find())
         .orElseThrow(() -> expected(field, "printable text of 1 to " + longest + " characters"));
+  }
+
+  /** Takes an object of texts by their names, or nothing if a word stands in its place. */
+  Optional<SortedMap<String, String>> textsOr(String field, String word) {
+    Problem expected =
+        expected(field, "'" + word + "' or an object with the text of each file by its name");
+    JsonNode node = take(field).orElseThrow(() -> expected);
+    if (node.isTextual() && node.asText().equals(word)) {
+      return Optional.empty();
+    }
+    if (!node.isObject() || node.size() > MOST_FILES) {
+      throw expected;
+    }
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> file : node.properties()) {
+      String name = file.getKey();
+      if (!file.getValue().isTextual()
+          || name.isBlank()
+          || name.length() > LONGEST_NAME
+          || NOT_PRINTABLE.matcher(name).find()) {
+        throw expected;
+      }
+      texts.put(name, file.getValue().asText());
+    }
+    return Optional.of(texts);
   }
 
   /** Takes one of the given words. */

@@ -102,6 +102,12 @@ final class CaseRun {
     return Optional.ofNullable(broken.get(never));
   }
 
+  /** Returns what became of an address in the end. */
+  RulesTest.Explained explained(Address address) {
+    return new RulesTest.Explained(
+        replay.kept(address).state(), replay.explain(address), replay.lastRun());
+  }
+
   /** Returns how far into the case something happened. */
   static Duration since(Change change) {
     return Duration.between(START, change.at());

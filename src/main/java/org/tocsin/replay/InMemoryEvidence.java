@@ -30,7 +30,9 @@ final class InMemoryEvidence implements EvidenceLedger {
 
   /** What one organisation saw of one address. */
   private static final class Seen {
+    /** By name and digest, in that order. */
     private final Map<String, Sighting> byScenario = new TreeMap<>();
+
     private Network network = Network.UNKNOWN;
     private Instant lastAt = Instant.MIN;
     private Optional<Witness> witness = Optional.empty();
@@ -103,24 +105,22 @@ final class InMemoryEvidence implements EvidenceLedger {
         Optional.ofNullable(voidUpTo.get(report.address()))
             .filter(until -> !report.at().isAfter(until))
             .isPresent();
-    if (isVoid || report.skew().abs().compareTo(limits.maxSkew()) > 0 || !counts(report, limits)) {
+    if (isVoid || isFurther(report, limits.maxSkew()) || !counts(report, limits)) {
       return;
     }
     Seen by =
         seen.computeIfAbsent(report.address(), any -> new TreeMap<>())
             .computeIfAbsent(report.organisation(), any -> new Seen());
-    Optional.ofNullable(by.byScenario.get(report.scenario()))
-        .filter(old -> old.lastAt().isBefore(forgotten))
-        .ifPresent(old -> by.byScenario.remove(report.scenario()));
-    boolean prompt = report.skew().abs().compareTo(limits.promptSkew()) <= 0;
+    String name = report.scenario() + '\0' + report.digest();
+    boolean prompt = report.skew().isPresent() && !isFurther(report, limits.promptSkew());
     // What was passed over because of its age begins anew, whether it was swept away or not.
     by.byScenario.computeIfPresent(
-        report.scenario(), (name, old) -> old.lastAt().isBefore(forgotten) ? null : old);
+        name, (any, old) -> old.lastAt().isBefore(forgotten) ? null : old);
     by.byScenario.merge(
-        report.scenario(),
+        name,
         new Sighting(
             report.scenario(),
-            "",
+            report.digest(),
             report.at(),
             report.at(),
             prompt ? Optional.of(report.at()) : Optional.empty()),
@@ -131,6 +131,10 @@ final class InMemoryEvidence implements EvidenceLedger {
       by.network = report.network();
     }
     unjudged.add(report.address());
+  }
+
+  private static boolean isFurther(Report report, Duration limit) {
+    return report.skew().filter(skew -> skew.abs().compareTo(limit) > 0).isPresent();
   }
 
   private static Sighting merged(Sighting one, Sighting other) {

@@ -22,6 +22,7 @@ import org.tocsin.curation.Ledgers;
 import org.tocsin.curation.Reputation;
 import org.tocsin.curation.RuleBook;
 import org.tocsin.curation.Transactions;
+import org.tocsin.curation.TrustLedger;
 import org.tocsin.curation.Verdict;
 import org.tocsin.curation.VerdictLedger;
 import org.tocsin.evidence.Witness;
@@ -90,6 +91,15 @@ public final class Replay {
   void remember(Collection<Reputation> records, LocalDate day) {
     trust.save(records);
     trust.nightDone(day);
+  }
+
+  /**
+   * Takes who is near whom after the night of a day as it is known.
+   *
+   * @param pairs by how much pairs of organisations saw the same of late
+   */
+  void rememberNeighbours(Map<TrustLedger.Pair, Long> pairs, LocalDate day) {
+    trust.coReports(day, pairs);
   }
 
   /** Takes up a report, after every run that is due before it. Reports come in order of time. */
@@ -166,6 +176,11 @@ public final class Replay {
     return all;
   }
 
+  /** Returns the instant of the last run, or of the last report if that came after it. */
+  Instant lastRun() {
+    return now;
+  }
+
   /** Returns how an address would be judged at the instant of the last run. */
   public Verdict explain(Address address) {
     return curator.explain(book, address, now);
@@ -174,6 +189,11 @@ public final class Replay {
   /** Returns how an address would be judged at an instant after the last run. */
   Verdict explain(Address address, Instant at) {
     return curator.explain(book, address, at);
+  }
+
+  /** Returns how addresses would be judged at an instant after the last run, in their order. */
+  List<Verdict> explain(List<Address> addresses, Instant at) {
+    return curator.explain(book, addresses, at);
   }
 
   /** Returns the addresses that judging everything from scratch would judge otherwise. */

@@ -1,10 +1,13 @@
 package org.tocsin.replay;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.tocsin.address.Address;
 import org.tocsin.curation.Micro;
+import org.tocsin.curation.Verdict;
 import org.tocsin.curation.rules.RulesRefused;
 
 /** Runs the cases that rules bring with them. */
@@ -26,8 +29,10 @@ public final class RulesTest {
    * @param name the case
    * @param failures what was not as it must be, with its place in {@code expect.yaml}
    * @param notes what leaving out votes led to
+   * @param explained what became of the address that was asked about, if the case has it
    */
-  public record Outcome(String name, List<String> failures, List<String> notes) {
+  public record Outcome(
+      String name, List<String> failures, List<String> notes, Optional<Explained> explained) {
 
     /** Copies the lists. */
     public Outcome {
@@ -42,24 +47,49 @@ public final class RulesTest {
   }
 
   /**
+   * What became of an address.
+   *
+   * @param state its state at the end of the case
+   * @param verdict how it is judged then
+   * @param at when the case ends
+   */
+  public record Explained(Verdict.State state, Verdict verdict, Instant at) {}
+
+  /** Runs all cases as below, and explains no address. */
+  static List<Outcome> run(
+      SortedMap<String, String> ruleTexts, SortedMap<String, String> caseTexts, boolean mutates)
+      throws RulesRefused {
+    return run(ruleTexts, caseTexts, mutates, Optional.empty());
+  }
+
+  /**
    * Runs all cases, in the order of their names.
    *
    * @param ruleTexts the texts of the rules
    * @param caseTexts the texts of the cases
    * @param mutates whether to run each case again without each vote behind each listing it expects
+   * @param explain an address to explain at the end of each case that has it
    * @throws RulesRefused if rules or cases cannot be read
    */
   public static List<Outcome> run(
-      SortedMap<String, String> ruleTexts, SortedMap<String, String> caseTexts, boolean mutates)
+      SortedMap<String, String> ruleTexts,
+      SortedMap<String, String> caseTexts,
+      boolean mutates,
+      Optional<Address> explain)
       throws RulesRefused {
     List<Outcome> outcomes = new ArrayList<>();
     for (RuleCase one : CaseReader.read(ruleTexts, caseTexts)) {
-      outcomes.add(new RulesTest(one, mutates).outcome());
+      outcomes.add(new RulesTest(one, mutates).outcome(explain));
     }
     return outcomes;
   }
 
-  private Outcome outcome() {
+  private boolean has(Address address) {
+    return rules.signals().stream().anyMatch(signal -> signal.address().equals(address))
+        || rules.expectations().stream().anyMatch(one -> one.address().equals(address));
+  }
+
+  private Outcome outcome(Optional<Address> explain) {
     CaseRun run = CaseRun.of(rules, Optional.empty());
     for (RuleCase.Expectation expectation : rules.expectations()) {
       compare(expectation, run.found(expectation));
@@ -80,7 +110,8 @@ public final class RulesTest {
     if (mutates) {
       rules.expectations().forEach(this::mutate);
     }
-    return new Outcome(rules.name(), failures, notes);
+    return new Outcome(
+        rules.name(), failures, notes, explain.filter(this::has).map(run::explained));
   }
 
   private void fail(int line, String message) {

@@ -22,6 +22,18 @@ public final class SignalLog {
          and scenario_id <> 0\
       """;
 
+  /**
+   * A query as above for what was received at an instant or later, which is its two parameters.
+   * Days before it are not looked at.
+   */
+  public static final String ADMISSIBLE_SINCE =
+      """
+      select position, address, organisation_id, agent_id, scenario_id, received_at, stopped_at
+        from signal
+       where day >= (?::timestamptz at time zone 'UTC')::date and received_at >= ?::timestamptz
+         and admissible and organisation_id is not null and scenario_id <> 0\
+      """;
+
   /** A query for the position of the newest signal: {@code last_position}. */
   public static final String LAST_POSITION = "select last_position from signal_position";
 

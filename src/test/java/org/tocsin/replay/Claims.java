@@ -50,7 +50,8 @@ final class Claims {
     this.history = history;
     this.reports =
         history.reports.stream()
-            .filter(report -> report.skew().abs().compareTo(Duration.ofHours(24)) <= 0)
+            .filter(
+                report -> report.skew().orElseThrow().abs().compareTo(Duration.ofHours(24)) <= 0)
             .toList();
     this.lab = lab;
   }
@@ -235,7 +236,7 @@ final class Claims {
     return reports.stream()
         .filter(one -> one.organisation() == organisation && one.address().equals(address))
         .filter(one -> !one.scenario().equals(KnownRules.NOTHING))
-        .filter(one -> one.skew().abs().compareTo(Duration.ofMinutes(5)) <= 0)
+        .filter(one -> one.skew().orElseThrow().abs().compareTo(Duration.ofMinutes(5)) <= 0)
         .filter(one -> !couldRead(organisation, one))
         .anyMatch(
             one ->
