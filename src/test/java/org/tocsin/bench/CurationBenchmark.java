@@ -63,9 +63,7 @@ final class CurationBenchmark implements Benchmark {
    */
   CurationBenchmark(boolean large) {
     this.form =
-        large
-            ? new Form(MILLION, 10 * MILLION, 7, 5)
-            : new Form(MILLION / 10, MILLION, 3, 2);
+        large ? new Form(MILLION, 10 * MILLION, 7, 5) : new Form(MILLION / 10, MILLION, 3, 2);
   }
 
   @Override
@@ -103,13 +101,11 @@ final class CurationBenchmark implements Benchmark {
         new Phase(
             sightings, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int round = 0;
-    for (int warm = 0; warm <= 1; warm++) {
-      curate(server, operator, world.arrive(round++, MINUTE));
-      CurationWorld.Batch batch = world.arrive(round++, BURST);
-      curate(server, operator, batch);
-      if (withPeer) {
-        world.plainFold(batch);
-      }
+    curate(server, operator, world.arrive(round++, MINUTE));
+    CurationWorld.Batch first = world.arrive(round++, BURST);
+    curate(server, operator, first);
+    if (withPeer) {
+      world.plainFold(first);
     }
     for (int i = 1; i <= form.minutes; i++) {
       phase.minutes.add(curate(server, operator, world.arrive(round++, MINUTE)));
@@ -145,8 +141,7 @@ final class CurationBenchmark implements Benchmark {
     Run last = runs.get(runs.size() - 1);
     console.progress(
         "%,d signals of %,d addresses in %.2f s, processor time: server %.2f s, PostgreSQL %.2f s"
-            .formatted(
-                last.signals, last.addresses, last.seconds, last.server(), last.database()));
+            .formatted(last.signals, last.addresses, last.seconds, last.server(), last.database()));
   }
 
   private static Table table(Phase little, Phase much, long listed) {

@@ -38,8 +38,7 @@ final class TocsinServer {
     List<String> all = new ArrayList<>(project.keptCache());
     all.addAll(options);
     Path data = scratch.folder().resolve("data");
-    ChildProcess process =
-        scratch.start("server", project.serve(all, 0, data), project.root());
+    ChildProcess process = scratch.start("server", project.serve(all, 0, data), project.root());
     return new TocsinServer(process, URI.create(process.awaitLine(READY, PATIENCE)), data);
   }
 
