@@ -33,8 +33,8 @@ final class Aftermath {
   boolean of(Collection<Verdict> verdicts, Map<Address, VerdictLedger.Kept> before, Instant now) {
     Map<Long, Integer> blame = new HashMap<>();
     Set<Prefix> ranges = new HashSet<>();
+    credit(verdicts, now);
     for (Verdict verdict : verdicts) {
-      credit(verdict, now);
       verdict.findings().candidate().ifPresent(ledgers.trust()::add);
       verdict.findings().contradictions().forEach(found -> blame(blame, verdict, found, now));
       VerdictLedger.Kept was = before.getOrDefault(verdict.address(), VerdictLedger.Kept.NOTHING);
@@ -48,13 +48,19 @@ final class Aftermath {
     return !blame.isEmpty();
   }
 
-  private void credit(Verdict verdict, Instant now) {
-    if (!verdict.findings().confirmed().isEmpty()) {
+  private void credit(Collection<Verdict> verdicts, Instant now) {
+    List<TrustLedger.Confirmation> confirmations =
+        verdicts.stream()
+            .filter(verdict -> !verdict.findings().confirmed().isEmpty())
+            .map(
+                verdict ->
+                    new TrustLedger.Confirmation(verdict.address(), verdict.findings().confirmed()))
+            .toList();
+    if (!confirmations.isEmpty()) {
       ledgers
           .trust()
           .credit(
-              verdict.address(),
-              verdict.findings().confirmed(),
+              confirmations,
               now.atZone(ZoneOffset.UTC).toLocalDate(),
               rules.policy().trust().creditsPerDay());
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,8 +161,8 @@ public final class Curator {
     Optional<LocalDate> last = ledgers.trust().lastNight();
     Community.Facts facts =
         new Community.Facts(
-            Map.copyOf(ledgers.trust().enrolled()),
-            Map.copyOf(records),
+            ledgers.trust().enrolled(),
+            Collections.unmodifiableMap(records),
             members.bursting(
                 records,
                 new Members.Volumes(

@@ -26,6 +26,10 @@ final class Night {
 
   private final Ledgers ledgers;
   private final Transactions transactions;
+  private Optional<Near> near = Optional.empty();
+
+  /** Who is near whom, which only a night or another rule changes. */
+  private record Near(LocalDate day, Policy.Scoped rule, Map<Long, Set<Long>> neighbours) {}
 
   Night(Ledgers ledgers, Transactions transactions) {
     this.ledgers = ledgers;
@@ -140,18 +144,25 @@ final class Night {
   }
 
   /** Returns who is near whom after the night of a day. */
-  Map<Long, Set<Long>> neighbours(LocalDate day, Policy.Scoped rule) {
-    Map<Long, Set<Long>> near = new HashMap<>();
+  synchronized Map<Long, Set<Long>> neighbours(LocalDate day, Policy.Scoped rule) {
+    if (near.filter(known -> known.day.equals(day) && known.rule.equals(rule)).isEmpty()) {
+      near = Optional.of(new Near(day, rule, find(day, rule)));
+    }
+    return near.orElseThrow().neighbours;
+  }
+
+  private Map<Long, Set<Long>> find(LocalDate day, Policy.Scoped rule) {
+    Map<Long, Set<Long>> found = new HashMap<>();
     transactions
         .call(
             () -> ledgers.trust().coReportsSince(day.minusDays(rule.affinityWindow().toDays() - 1)))
         .forEach(
             (pair, sum) -> {
               if (sum >= rule.affinity()) {
-                near.computeIfAbsent(pair.one(), any -> new HashSet<>()).add(pair.other());
-                near.computeIfAbsent(pair.other(), any -> new HashSet<>()).add(pair.one());
+                found.computeIfAbsent(pair.one(), any -> new HashSet<>()).add(pair.other());
+                found.computeIfAbsent(pair.other(), any -> new HashSet<>()).add(pair.one());
               }
             });
-    return near;
+    return found;
   }
 }

@@ -21,10 +21,24 @@ public interface TrustLedger {
   void save(Collection<Reputation> changed);
 
   /**
-   * Credits organisations with an early confirmation. An organisation is credited once for an
-   * address, and a few times a day.
+   * That an anchor saw what organisations had reported.
+   *
+   * @param address what they reported
+   * @param organisations who did
    */
-  void credit(Address address, List<Long> organisations, LocalDate day, int mostPerDay);
+  record Confirmation(Address address, List<Long> organisations) {
+
+    /** Copies the list. */
+    public Confirmation {
+      organisations = List.copyOf(organisations);
+    }
+  }
+
+  /**
+   * Credits organisations with early confirmations, one address after the other. An organisation is
+   * credited once for an address, and a few times a day.
+   */
+  void credit(List<Confirmation> confirmations, LocalDate day, int mostPerDay);
 
   /** Returns how often each organisation was credited on a day. */
   Map<Long, Integer> credits(LocalDate day);

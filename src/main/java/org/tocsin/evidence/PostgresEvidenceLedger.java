@@ -22,8 +22,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
-import org.tocsin.enrolment.Organisation;
-import org.tocsin.enrolment.Organisations;
+import org.tocsin.enrolment.OrganisationStandings;
 import org.tocsin.signal.SignalLog;
 
 /** Sightings in PostgreSQL, folded by set operations. */
@@ -42,20 +41,20 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
   private static final String EVIDENCE =
       """
       select s.address, s.organisation_id, n.name, encode(n.hash, 'hex'), s.first_at, s.last_at,
-             s.prompt_at, s.asn, s.prefix_hash
-        from sighting s join (%s) n on n.id = s.scenario_id
+             s.prompt_at, s.asn, s.prefix_hash, o.vouched, o.honeypot
+        from sighting s
+        join (%s) n on n.id = s.scenario_id
+        join (%s) o on o.id = s.organisation_id
        where s.address = any (?::inet[])
          and s.last_at >= (select forgotten_before from fold_position)
        order by s.address, s.organisation_id, n.name collate "C", n.hash
       """
-          .formatted(SignalLog.SCENARIOS);
+          .formatted(SignalLog.SCENARIOS, OrganisationStandings.ALL);
 
   private final DataSource dataSource;
-  private final Organisations organisations;
 
-  PostgresEvidenceLedger(DataSource dataSource, Organisations organisations) {
+  PostgresEvidenceLedger(DataSource dataSource) {
     this.dataSource = dataSource;
-    this.organisations = organisations;
   }
 
   @Override
@@ -195,6 +194,7 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
   /** What one organisation saw of one address, row by row. */
   private static final class Seen {
     private final List<Sighting> sightings = new ArrayList<>();
+    private Witness.Standing standing = Witness.Standing.ORDINARY;
     private Network network = Network.UNKNOWN;
     private Instant lastAt = Instant.MIN;
 
@@ -210,6 +210,11 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
       if (!last.isBefore(lastAt)) {
         lastAt = last;
         network = new Network(row.getLong(8), row.getString(9));
+      }
+      if (row.getBoolean(11)) {
+        standing = Witness.Standing.HONEYPOT;
+      } else if (row.getBoolean(10)) {
+        standing = Witness.Standing.VOUCHED;
       }
     }
   }
@@ -233,30 +238,17 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
     } catch (SQLException e) {
       throw failure("read", e);
     }
-    Map<Long, Organisation> known = organisations.all();
     return seen.entrySet().stream()
-        .map(entry -> new Evidence(entry.getKey(), witnesses(entry.getValue(), known)))
+        .map(entry -> new Evidence(entry.getKey(), witnesses(entry.getValue())))
         .toList();
   }
 
-  private static List<Witness> witnesses(Map<Long, Seen> by, Map<Long, Organisation> known) {
+  private static List<Witness> witnesses(Map<Long, Seen> by) {
     List<Witness> witnesses = new ArrayList<>(by.size());
     by.forEach(
         (organisation, seen) ->
-            Optional.ofNullable(known.get(organisation))
-                .ifPresent(
-                    found ->
-                        witnesses.add(
-                            new Witness(
-                                organisation, standing(found), seen.network, seen.sightings))));
+            witnesses.add(new Witness(organisation, seen.standing, seen.network, seen.sightings)));
     return witnesses;
-  }
-
-  private static Witness.Standing standing(Organisation organisation) {
-    if (organisation.honeypot()) {
-      return Witness.Standing.HONEYPOT;
-    }
-    return organisation.vouched() ? Witness.Standing.VOUCHED : Witness.Standing.ORDINARY;
   }
 
   @Override

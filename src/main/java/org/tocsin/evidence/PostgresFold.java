@@ -16,12 +16,13 @@ import org.tocsin.signal.SignalLog;
 /**
  * Folds the signals between two positions, in the caller's transaction, by set operations alone.
  *
- * <p>What is counted of a day depends on the order of signals: an agent's quota and that of its
- * organisation are used up by whoever comes first. That order is found without going through it. As
- * long as an organisation has room, only each agent's own rank decides (in {@code ranked}), so the
- * addresses that join the organisation's are known, up to the one that fills it ({@code joining}).
- * From then on only addresses that are among them can be counted, and again each agent's rank
- * decides among those ({@code eligible}).
+ * <p>Nearly every organisation has room for all that could be new, and then all of it is counted.
+ * Where that is not certain ({@code tight}), what is counted of a day depends on the order of
+ * signals: an agent's quota and that of its organisation are used up by whoever comes first. That
+ * order is found without going through it. As long as an organisation has room, only each agent's
+ * own rank decides (in {@code ranked}), so the addresses that join the organisation's are known, up
+ * to the one that fills it ({@code joining}). From then on only addresses that are among them can
+ * be counted, and again each agent's rank decides among those ({@code eligible}).
  */
 final class PostgresFold {
 
@@ -36,7 +37,9 @@ final class PostgresFold {
               + " on commit delete rows",
           "create temporary table if not exists refused (day date, organisation_id bigint,"
               + " agent_id integer, address inet) on commit delete rows",
-          "truncate arriving, fresh, refused");
+          "create temporary table if not exists tight (day date, organisation_id bigint)"
+              + " on commit delete rows",
+          "truncate arriving, fresh, refused, tight");
 
   private static final String ARRIVE =
       """
@@ -50,19 +53,70 @@ final class PostgresFold {
       """
           .formatted(SignalLog.ADMISSIBLE_BETWEEN);
 
-  /** Pairs of agent and address that were not counted before, where they first arrive. */
+  /**
+   * Pairs of agent and address that were not counted before, where they first arrive. Each is
+   * looked up for itself, so that it does not matter how much was counted of the day.
+   */
   private static final String FRESH =
       """
       insert into fresh
-      select p.day, p.organisation_id, p.agent_id, p.address, p.position,
-             exists (select from counted_address k
-                      where k.day = p.day and k.organisation_id = p.organisation_id
-                        and k.address = p.address)
+      select p.day, p.organisation_id, p.agent_id, p.address, p.position, k.agents > 0
         from (select day, organisation_id, agent_id, address, min(position) as position
                 from arriving group by day, organisation_id, agent_id, address) p
-       where not exists (select from counted_address c
-                          where c.day = p.day and c.organisation_id = p.organisation_id
-                            and c.address = p.address and c.agent_id = p.agent_id)
+             cross join lateral (
+               select count(*) as agents,
+                      count(*) filter (where c.agent_id = p.agent_id) as counted
+                 from counted_address c
+                where c.day = p.day and c.organisation_id = p.organisation_id
+                  and c.address = p.address) k
+       where k.counted = 0
+      """;
+
+  /**
+   * Organisations of which all that is fresh might be too much, for one of its agents or at all.
+   */
+  private static final String TIGHT =
+      """
+      insert into tight
+      select f.day, f.organisation_id
+        from (select day, organisation_id, agent_id, count(*) as pairs
+                from fresh group by day, organisation_id, agent_id) f
+        left join agent_volume v
+          on v.day = f.day and v.organisation_id = f.organisation_id and v.agent_id = f.agent_id
+       where f.pairs + coalesce(v.addresses, 0) > ?
+      union
+      select f.day, f.organisation_id
+        from (select day, organisation_id, count(*) as pairs
+                from fresh where not known group by day, organisation_id) f
+        left join organisation_volume o
+          on o.day = f.day and o.organisation_id = f.organisation_id
+       where f.pairs + coalesce(o.addresses, 0) > ?
+      """;
+
+  private static final String COUNT_LOOSE =
+      """
+      with loose as not materialized (
+        select * from fresh f
+         where not exists (select from tight t
+                            where t.day = f.day and t.organisation_id = f.organisation_id)
+      ),
+      counting as (
+        insert into counted_address (day, organisation_id, address, agent_id)
+        select day, organisation_id, address, agent_id from loose
+      ),
+      agents as (
+        insert into agent_volume as v (day, organisation_id, agent_id, addresses)
+        select day, organisation_id, agent_id, count(*)
+          from loose group by day, organisation_id, agent_id
+        on conflict (day, organisation_id, agent_id)
+          do update set addresses = v.addresses + excluded.addresses
+      )
+      insert into organisation_volume as v (day, organisation_id, addresses)
+      select day, organisation_id, count(*)
+        from (select distinct day, organisation_id, address from loose where not known) a
+       group by day, organisation_id
+      on conflict (day, organisation_id)
+        do update set addresses = v.addresses + excluded.addresses
       """;
 
   private static final String COUNT =
@@ -72,7 +126,9 @@ final class PostgresFold {
                coalesce(v.addresses, 0) + row_number() over (
                  partition by f.day, f.organisation_id, f.agent_id order by f.position) <= ?
                  as in_time
-          from fresh f left join agent_volume v
+          from fresh f
+          join tight t on t.day = f.day and t.organisation_id = f.organisation_id
+          left join agent_volume v
             on v.day = f.day and v.organisation_id = f.organisation_id and v.agent_id = f.agent_id
       ),
       joining as (
@@ -176,17 +232,30 @@ final class PostgresFold {
       PostgresCountedDays.ensure(connection, day);
     }
     execute(List.of(FRESH, "analyze fresh"));
-    try (PreparedStatement count = connection.prepareStatement(COUNT)) {
-      count.setInt(1, limits.agentAddressesPerDay());
-      count.setInt(2, limits.organisationAddressesPerDay());
-      count.setInt(3, limits.agentAddressesPerDay());
-      count.executeUpdate();
-    }
+    count();
     execute(
         List.of(
             SEE,
             "update fold_position set last_day ="
                 + " greatest(last_day, (select max(day) from arriving))"));
+  }
+
+  private void count() throws SQLException {
+    int tight;
+    try (PreparedStatement find = connection.prepareStatement(TIGHT)) {
+      find.setInt(1, limits.agentAddressesPerDay());
+      find.setInt(2, limits.organisationAddressesPerDay());
+      tight = find.executeUpdate();
+    }
+    execute(List.of(COUNT_LOOSE));
+    if (tight > 0) {
+      try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+        count.setInt(1, limits.agentAddressesPerDay());
+        count.setInt(2, limits.organisationAddressesPerDay());
+        count.setInt(3, limits.agentAddressesPerDay());
+        count.executeUpdate();
+      }
+    }
   }
 
   private List<LocalDate> days() throws SQLException {

@@ -67,12 +67,15 @@ final class InMemoryTrust implements TrustLedger {
   }
 
   @Override
-  public void credit(Address address, List<Long> organisations, LocalDate day, int mostPerDay) {
+  public void credit(List<Confirmation> confirmations, LocalDate day, int mostPerDay) {
     Map<Long, Integer> today = credits.computeIfAbsent(day, any -> new HashMap<>());
-    for (Long organisation : organisations) {
-      if (today.getOrDefault(organisation, 0) < mostPerDay
-          && credited.putIfAbsent(new Credit(organisation, address), day) == null) {
-        today.merge(organisation, 1, Integer::sum);
+    for (Confirmation confirmation : confirmations) {
+      for (Long organisation : confirmation.organisations()) {
+        if (today.getOrDefault(organisation, 0) < mostPerDay
+            && credited.putIfAbsent(new Credit(organisation, confirmation.address()), day)
+                == null) {
+          today.merge(organisation, 1, Integer::sum);
+        }
       }
     }
   }

@@ -57,12 +57,28 @@ final class PostgresTrustLedger implements TrustLedger {
             first_report_at = excluded.first_report_at
       """;
 
-  // Each organisation is there once, so none is counted against its own new credit.
+  // What an organisation was credited for before takes nothing of what it may still get today.
   private static final String CREDIT =
       """
+      with today as (
+        select organisation_id, count(*) as credits from credit where day = ?
+         group by organisation_id
+      )
       insert into credit (organisation_id, address_hash, day)
-      select o.id, ?, ? from (select distinct unnest(?::bigint[])) o (id)
-       where (select count(*) from credit c where c.day = ? and c.organisation_id = o.id) < ?
+      select r.organisation_id, r.address_hash, ?
+        from (select n.organisation_id, n.address_hash,
+                     coalesce(t.credits, 0) + row_number() over (
+                       partition by n.organisation_id order by n.place) as credits
+                from (select organisation_id, address_hash, min(place) as place
+                        from unnest(?::bigint[], ?::bytea[]) with ordinality
+                               as c (organisation_id, address_hash, place)
+                       group by organisation_id, address_hash) n
+                left join today t on t.organisation_id = n.organisation_id
+               where coalesce(t.credits, 0) < ?
+                 and not exists (select from credit c
+                                  where c.organisation_id = n.organisation_id
+                                    and c.address_hash = n.address_hash)) r
+       where r.credits <= ?
       on conflict (organisation_id, address_hash) do nothing
       """;
 
@@ -135,15 +151,26 @@ final class PostgresTrustLedger implements TrustLedger {
   }
 
   @Override
-  public void credit(Address address, List<Long> to, LocalDate day, int mostPerDay) {
+  public void credit(List<Confirmation> confirmations, LocalDate day, int mostPerDay) {
+    List<Long> to = new ArrayList<>();
+    List<byte[]> hashes = new ArrayList<>();
+    for (Confirmation confirmation : confirmations) {
+      byte[] name = hash.of(confirmation.address());
+      for (Long organisation : confirmation.organisations()) {
+        to.add(organisation);
+        hashes.add(name);
+      }
+    }
     execute(
         CREDIT,
         statement -> {
-          statement.setBytes(1, hash.of(address));
+          statement.setObject(1, day);
           statement.setObject(2, day);
           array(statement, 3, "bigint", to.stream());
-          statement.setObject(4, day);
+          statement.setArray(
+              4, statement.getConnection().createArrayOf("bytea", hashes.toArray(byte[][]::new)));
           statement.setInt(5, mostPerDay);
+          statement.setInt(6, mostPerDay);
         });
   }
 

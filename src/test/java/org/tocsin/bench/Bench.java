@@ -34,7 +34,7 @@ public final class Bench implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "BENCHMARK",
       defaultValue = ALL,
-      description = "ingest, stream, startup or all (default)")
+      description = "ingest, stream, startup, curation or all (default)")
   private String chosen;
 
   @Option(
@@ -43,6 +43,11 @@ public final class Bench implements Callable<Integer> {
       defaultValue = "15",
       description = "how long each measured phase takes (default: 15)")
   private int seconds;
+
+  @Option(
+      names = "--large",
+      description = "curation with up to ten million stored sightings in place of one million")
+  private boolean large;
 
   Bench() {}
 
@@ -75,6 +80,7 @@ public final class Bench implements Callable<Integer> {
     benchmarks.put("ingest", new IngestBenchmark());
     benchmarks.put("stream", new StreamBenchmark());
     benchmarks.put("startup", new StartupBenchmark());
+    benchmarks.put("curation", new CurationBenchmark(large));
     if (!chosen.equals(ALL)) {
       benchmarks.keySet().retainAll(List.of(chosen));
     }

@@ -30,9 +30,13 @@ final class OperatorApi {
   }
 
   /** Runs curation now, and returns how many addresses that published. */
-  long curate() {
+  long curate(boolean ignoreSoak) {
     byte[] run =
-        http.send("POST", server.resolve("/api/v1/curation/runs"), token, "{\"ignoreSoak\":true}");
+        http.send(
+            "POST",
+            server.resolve("/api/v1/curation/runs"),
+            token,
+            "{\"ignoreSoak\":%b}".formatted(ignoreSoak));
     return Json.number(run, "published");
   }
 

@@ -61,7 +61,7 @@ final class StreamBenchmark implements Benchmark {
       new SignalLoad(server.address(), agent, SIGNALS_PER_BATCH, 1).push(ADDRESSES);
     }
     long start = System.nanoTime();
-    long published = operator.curate();
+    long published = operator.curate(true);
     console.progress(
         "published %,d addresses in %.1f s"
             .formatted(published, Machine.seconds(System.nanoTime() - start)));

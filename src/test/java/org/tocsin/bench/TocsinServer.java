@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The packaged server, running in a scratch folder with a database of its own. */
@@ -29,9 +30,15 @@ final class TocsinServer {
   }
 
   static TocsinServer start(Project project, Scratch scratch) {
+    return start(project, scratch, List.of());
+  }
+
+  /** Starts it with more options for the JVM. */
+  static TocsinServer start(Project project, Scratch scratch, List<String> options) {
+    List<String> all = new ArrayList<>(project.keptCache());
+    all.addAll(options);
     Path data = scratch.folder().resolve("data");
-    ChildProcess process =
-        scratch.start("server", project.serve(project.keptCache(), 0, data), project.root());
+    ChildProcess process = scratch.start("server", project.serve(all, 0, data), project.root());
     return new TocsinServer(process, URI.create(process.awaitLine(READY, PATIENCE)), data);
   }
 
