@@ -34,6 +34,7 @@ final class RecordedChanges implements AutoCloseable {
   private final JsonGenerator json;
   private final List<Change> run = new ArrayList<>();
   private int listed;
+  private boolean written;
 
   RecordedChanges(Path file, RecordedWorld world, Rules rules) throws IOException {
     this.file = file;
@@ -92,6 +93,7 @@ final class RecordedChanges implements AutoCloseable {
     line.put("reason", reason(verdict, change.at(), tooMany, joined));
     try {
       json.writeObject(line);
+      written = true;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -115,14 +117,19 @@ final class RecordedChanges implements AutoCloseable {
   /** Completes the file. */
   void finish() throws IOException {
     write();
-    json.writeRaw('\n');
+    if (written) {
+      json.writeRaw('\n');
+    }
     json.close();
     Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override
   public void close() throws IOException {
-    json.close();
-    Files.deleteIfExists(unfinished);
+    try {
+      json.close();
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
   }
 }

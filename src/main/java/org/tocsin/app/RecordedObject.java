@@ -65,6 +65,11 @@ final class RecordedObject {
     }
   }
 
+  /** Some editors begin a file with a byte order mark. */
+  static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
   private static String shown(String text) {
     String line = text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
     return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
@@ -146,6 +151,7 @@ final class RecordedObject {
   Address address(String field) throws BadRecord {
     String text = text(field, "an IPv4 or IPv6 address", any -> true);
     return Address.parse(text)
+        .filter(address -> text.indexOf('%') < 0) // a zone means something on one machine only
         .orElseThrow(() -> problem(field, "expected an IP address, found " + shown(text)));
   }
 

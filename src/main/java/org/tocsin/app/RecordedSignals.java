@@ -53,10 +53,13 @@ final class RecordedSignals implements AutoCloseable {
             zipped ? new GZIPInputStream(in, 1 << 16) : in, StandardCharsets.UTF_8.newDecoder());
   }
 
-  static RecordedSignals open(Path file, RecordedWorld world) throws IOException {
+  static RecordedSignals open(Path file, RecordedWorld world) throws BadRecord, IOException {
     Counted bytes = new Counted(Files.newInputStream(file));
     try {
       return new RecordedSignals(file, world, bytes);
+    } catch (EOFException | ZipException e) {
+      bytes.close();
+      throw broken(file.getFileName() + ":1");
     } catch (IOException e) {
       bytes.close();
       throw e;
@@ -70,7 +73,7 @@ final class RecordedSignals implements AutoCloseable {
 
   /** Returns the next signal, empty at the end. */
   Optional<Report> next() throws BadRecord, IOException {
-    Optional<String> text = line();
+    Optional<String> text = line().map(first -> line == 1 ? RecordedObject.withoutMark(first) : first);
     while (text.isPresent() && text.get().isBlank()) {
       text = line();
     }
@@ -130,8 +133,12 @@ final class RecordedSignals implements AutoCloseable {
     } catch (CharacterCodingException e) {
       throw new BadRecord(place() + ": the text is not UTF-8");
     } catch (EOFException | ZipException e) {
-      throw new BadRecord(place() + ": the gzip data is broken or cut off");
+      throw broken(place());
     }
+  }
+
+  private static BadRecord broken(String place) {
+    return new BadRecord(place + ": the gzip data is broken or cut off");
   }
 
   @Override

@@ -45,7 +45,7 @@ final class RecordedWorld {
     }
     String text;
     try {
-      text = Files.readString(file);
+      text = RecordedObject.withoutMark(Files.readString(file));
     } catch (MalformedInputException e) {
       throw new BadRecord(place + ": the file is not UTF-8");
     }
