@@ -78,7 +78,8 @@ final class ServerClient {
       return HttpRequest.newBuilder(URI.create(url().replaceAll("/+$", "") + path))
           .header("Authorization", "Bearer " + token());
     } catch (IllegalArgumentException e) {
-      throw new NoAnswer(PlainLine.of(url()) + " is no address of a server, or the token has odd characters");
+      throw new NoAnswer(
+          PlainLine.of(url()) + " is no address of a server, or the token has odd characters");
     }
   }
 

@@ -55,6 +55,7 @@ final class RolesTest {
         Arguments.of("GET", "/signals/count", "", Role.VIEWER, 200),
         Arguments.of("GET", "/audit", "", Role.VIEWER, 200),
         Arguments.of("GET", "/addresses/45.84.50.1", "", Role.VIEWER, 200),
+        Arguments.of("POST", "/rules/diff", "{}", Role.CURATOR, 400),
         Arguments.of("POST", "/operators", "{}", Role.ADMINISTRATOR, 400),
         Arguments.of("GET", "/operators", "", Role.ADMINISTRATOR, 200),
         Arguments.of("DELETE", "/operators/999999999", "", Role.ADMINISTRATOR, 404));
