@@ -14,6 +14,7 @@ import org.tocsin.curation.Enrolled;
 import org.tocsin.curation.Exemption;
 import org.tocsin.curation.Reputation;
 import org.tocsin.curation.RuleBook;
+import org.tocsin.curation.Standing;
 import org.tocsin.curation.TrustLedger;
 import org.tocsin.curation.Verdict;
 
@@ -109,8 +110,8 @@ public final class RulesDiff {
     List<Address> leaving = kept.stream().filter(address -> !enters(address)).toList();
     Map<Address, String> because = new HashMap<>();
     // Whoever lists less says why.
-    before.explain(entering, until).forEach(one -> because.put(one.address(), one.because()));
-    after.explain(leaving, until).forEach(one -> because.put(one.address(), one.because()));
+    before.explain(entering, until).forEach(one -> because.put(one.address(), because(one)));
+    after.explain(leaving, until).forEach(one -> because.put(one.address(), because(one)));
     List<Difference> differences = new ArrayList<>(kept.size());
     for (Address address : kept) {
       differences.add(
@@ -121,6 +122,18 @@ public final class RulesDiff {
               because.getOrDefault(address, "")));
     }
     return differences;
+  }
+
+  /** What is listed for some says what keeps it from being listed for everybody. */
+  private static String because(Verdict verdict) {
+    if (verdict.state() != Verdict.State.SCOPED) {
+      return verdict.because();
+    }
+    return verdict.floors().stream()
+        .filter(floor -> floor.tier() == Standing.Tier.GLOBAL && !floor.met())
+        .findFirst()
+        .map(floor -> "floor." + floor.name())
+        .orElse("soak");
   }
 
   private boolean enters(Address address) {

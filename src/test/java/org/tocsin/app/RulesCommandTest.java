@@ -75,6 +75,18 @@ final class RulesCommandTest {
   }
 
   @Test
+  void explainAnAddressInEachCaseThatHasIt() {
+    assertThat(run("rules", "test", "--explain", "198.51.100.7", folder.toString())).isZero();
+    assertThat(out.toString().lines())
+        .contains("     198.51.100.7 is global", "     floors", "     votes")
+        .anyMatch(line -> line.matches(" +global +anchors +[0-9.]+ +1 +met"))
+        .anyMatch(line -> line.matches(" +1 +(honeypot|vouched) +\\S+ +1 +<\\S+"));
+
+    assertThat(run("rules", "test", "--explain", "45.83.64.1", folder.toString())).isZero();
+    assertThat(out.toString()).doesNotContain("45.83.64.1");
+  }
+
+  @Test
   void refuseBadRulesAndBadCasesWithTheirPlace() throws IOException {
     spoil("tests/soak/expect.yaml", "tier:", "tear:");
     assertThat(run("rules", "test", folder.toString())).isEqualTo(2);

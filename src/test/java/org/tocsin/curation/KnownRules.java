@@ -84,7 +84,8 @@ public final class KnownRules {
   }
 
   /** Returns the published numbers with another global tier, superquorum and decoys. */
-  static Policy policy(Policy.Floors global, Policy.Superquorum superquorum, List<Prefix> decoys) {
+  public static Policy policy(
+      Policy.Floors global, Policy.Superquorum superquorum, List<Prefix> decoys) {
     return new Policy(
         new Policy.Skew(Duration.ofHours(24), Duration.ofMinutes(5)),
         new Policy.Decay(Duration.ofHours(24), Duration.ofHours(12), Duration.ofHours(72)),

@@ -63,6 +63,7 @@ final class RolesTest {
             "{\"decision\":\"reject\",\"reason\":\"r\"}",
             Role.CURATOR,
             404),
+        Arguments.of("POST", "/rules/diff", "{}", Role.CURATOR, 400),
         Arguments.of("POST", "/operators", "{}", Role.ADMINISTRATOR, 400),
         Arguments.of("GET", "/operators", "", Role.ADMINISTRATOR, 200),
         Arguments.of("DELETE", "/operators/999999999", "", Role.ADMINISTRATOR, 404));
