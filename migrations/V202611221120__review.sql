@@ -30,3 +30,8 @@ create table delisting (
   address inet primary key,
   at      timestamptz not null
 );
+
+-- Ranges that are listed only if a person agrees, and ranges with many users behind each address.
+alter table allowlist_entry
+  drop constraint allowlist_entry_tier_check,
+  add constraint allowlist_entry_tier_known check (tier in ('never', 'benign', 'protected', 'shared'));

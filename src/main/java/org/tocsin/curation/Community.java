@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** All organisations at one instant, and who is near whom. Immutable. */
-public final class Community {
+final class Community {
 
   private final Map<Long, Member> members;
   private final Map<Long, Set<Long>> neighbours;
@@ -23,7 +23,7 @@ public final class Community {
    * @param neighbours who is near enough to an organisation to be told what it saw
    * @param threshold the trust from which an organisation votes
    */
-  public Community(Map<Long, Member> members, Map<Long, Set<Long>> neighbours, long threshold) {
+  Community(Map<Long, Member> members, Map<Long, Set<Long>> neighbours, long threshold) {
     this.members = Map.copyOf(members);
     this.neighbours = neighbours;
     this.threshold = threshold;

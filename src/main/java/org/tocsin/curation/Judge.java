@@ -18,7 +18,7 @@ import org.tocsin.evidence.Witness;
  * The one judging function, for given rules, exemptions and organisations. Pure: it only reads what
  * it was made with.
  */
-public final class Judge {
+final class Judge {
 
   private final RuleBook book;
   private final Policy policy;
@@ -33,7 +33,7 @@ public final class Judge {
    *
    * @param candidates which groups carried addresses lately
    */
-  public Judge(RuleBook book, List<Exemption> added, Community community, Candidates candidates) {
+  Judge(RuleBook book, List<Exemption> added, Community community, Candidates candidates) {
     this.book = book;
     this.policy = book.rules().policy();
     this.added = RuleBook.byRange(added);

@@ -14,7 +14,7 @@ import org.tocsin.evidence.Witness;
  * @param firstReportAt when its first signal arrived, empty before
  * @param bursting whether it reports far more today than it used to
  */
-public record Member(
+record Member(
     long organisation,
     Witness.Standing standing,
     long trust,

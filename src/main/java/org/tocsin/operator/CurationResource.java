@@ -106,7 +106,9 @@ class CurationResource {
     Prefix range = range(request.text("range", 64));
     Exemption.Tier tier =
         Exemption.Tier.valueOf(
-            request.word("tier", List.of("never", "benign")).toUpperCase(Locale.ROOT));
+            request
+                .word("tier", List.of("never", "benign", "protected", "shared"))
+                .toUpperCase(Locale.ROOT));
     String reason = request.text("reason", LONGEST_REASON);
     Instant now = clock.instant();
     Optional<Instant> expiresAt = request.future("expiresAt", now);

@@ -89,12 +89,13 @@ final class CommandLineTest {
   void badRulesEndWithTwoNamingEveryPlaceAndTouchNoData() throws IOException {
     Path rules = Files.createDirectories(scratch.resolve("rules"));
     Path data = scratch.resolve("data");
-    for (String name : List.of("policy.yaml", "scenarios.yaml")) {
+    for (String name : List.of("policy.yaml", "review.yaml", "scenarios.yaml")) {
       Files.copy(Path.of("curation-rules").resolve(name), rules.resolve(name));
     }
     Path policy = rules.resolve("policy.yaml");
     Files.writeString(
-        policy, Files.readString(policy).replace("orgs: 2", "orgs: 0").replace("asns:", "asn:"));
+        policy,
+        Files.readString(policy).replaceFirst("orgs: 2", "orgs: 0").replaceFirst("asns:", "asn:"));
     Ended ended = run("serve", "--data", data.toString(), "--rules", rules.toString());
 
     assertThat(ended.code()).isEqualTo(2);

@@ -60,7 +60,7 @@ final class RequestBodyTest {
         "/operators | {\"name\":\"a\"} | field 'role' must be one of",
         "/allowlist | {\"range\":\"45.84.0.1/16\",\"tier\":\"never\",\"reason\":\"r\"} | field 'range': host bits are set, did you mean 45.84.0.0/16",
         "/allowlist | {\"range\":\"45.84\",\"tier\":\"never\",\"reason\":\"r\"} | field 'range': not an IP address or range",
-        "/allowlist | {\"range\":\"45.84.0.0/16\",\"tier\":\"shared\",\"reason\":\"r\"} | field 'tier' must be one of never, benign",
+        "/allowlist | {\"range\":\"45.84.0.0/16\",\"tier\":\"friendly\",\"reason\":\"r\"} | field 'tier' must be one of never, benign, protected, shared",
         "/allowlist | {\"range\":\"45.84.0.0/16\",\"tier\":\"never\"} | field 'reason' must be",
         "/allowlist | {\"range\":\"45.84.0.0/16\",\"tier\":\"never\",\"reason\":\"r\",\"expiresAt\":\"tomorrow\"} | field 'expiresAt' must be a time such as",
         "/allowlist | {\"range\":\"45.84.0.0/16\",\"tier\":\"never\",\"reason\":\"r\",\"expiresAt\":5} | field 'expiresAt' must be a time such as",

@@ -85,11 +85,13 @@ final class TriggersTest {
   }
 
   @Test
-  void anAddressInAProtectedRangeIsHeld() throws SQLException {
-    new TestSql(dataSource)
-        .change(
-            "insert into allowlist_entry (prefix, tier, reason, created_at)"
-                + " values ('45.90.1.0/24', 'protected', 'customers', now())");
+  void anAddressInAProtectedRangeIsHeld() {
+    operator
+        .post(
+            "/api/v1/allowlist",
+            Map.of("range", "45.90.1.0/24", "tier", "protected", "reason", "customers"))
+        .then()
+        .statusCode(201);
     report(vouched(), "45.90.1.1");
     operator.curate().then().statusCode(200);
 
@@ -182,10 +184,7 @@ final class TriggersTest {
     operator.curate();
     assertThat(state("45.91.0.1")).isEqualTo("global");
 
-    new TestSql(dataSource)
-        .change(
-            "insert into evidence_void (address, before) select address, now() + interval '1 day'"
-                + " from listing where address <<= '45.91.0.0/16' on conflict do nothing");
+    new TestSql(dataSource).change("delete from sighting where address <<= '45.91.0.0/16'");
     operator.curate();
     assertThat(operator.get("/why/45.91.0.1").jsonPath().getString("state")).isEqualTo("global");
     decide(openRun(), "publish").then().statusCode(200);

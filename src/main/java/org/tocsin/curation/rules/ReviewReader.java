@@ -61,6 +61,24 @@ final class ReviewReader {
     return List.copyOf(ACTIONS.keySet());
   }
 
+  /** Returns what is reviewed where the rules do not say: as in the file that is shipped. */
+  static ReviewPolicy usual() {
+    Duration day = BREAKER;
+    Duration week = Duration.ofDays(7);
+    return new ReviewPolicy(
+        Optional.of(new ReviewPolicy.InProtected(day)),
+        Optional.of(new ReviewPolicy.WithoutAnchor(10, day)),
+        Optional.of(
+            new ReviewPolicy.Velocity(500_000, 5, VOLUME, Duration.ofDays(14), NEW_FOR, day)),
+        Optional.of(new ReviewPolicy.Diversity(3_000_000, 8, day)),
+        Optional.of(new ReviewPolicy.Clique(4, 5, day, day)),
+        Optional.of(new ReviewPolicy.Bait(week)),
+        Optional.of(new ReviewPolicy.Appeal(week)),
+        Optional.of(new ReviewPolicy.Range(10, week)),
+        day,
+        false);
+  }
+
   static ReviewPolicy read(List<YamlMap> entries) {
     return new ReviewReader(entries).policy();
   }

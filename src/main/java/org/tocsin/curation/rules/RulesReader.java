@@ -121,10 +121,9 @@ public final class RulesReader {
   }
 
   private ReviewPolicy review() {
-    return ReviewReader.read(
-        text(REVIEW)
-            .map(content -> YamlMap.parseList(REVIEW, content, problems))
-            .orElse(List.of()));
+    return texts.containsKey(REVIEW)
+        ? ReviewReader.read(YamlMap.parseList(REVIEW, texts.getOrDefault(REVIEW, ""), problems))
+        : ReviewReader.usual();
   }
 
   private ScenarioWeights scenarios() {

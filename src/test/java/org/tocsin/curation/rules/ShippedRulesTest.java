@@ -282,4 +282,16 @@ final class ShippedRulesTest {
   private static int number(@Nullable Object label) {
     return label instanceof Integer number ? number : 0;
   }
+
+  @Test
+  void aFolderWithoutReviewsAsksWhatTheShippedFileAsks() throws Exception {
+    assertThat(ReviewReader.usual())
+        .isEqualTo(
+            ReviewReader.read(
+                YamlMap.parseList(
+                    "review.yaml",
+                    java.nio.file.Files.readString(
+                        java.nio.file.Path.of("curation-rules/review.yaml")),
+                    new java.util.ArrayList<>())));
+  }
 }
