@@ -73,7 +73,8 @@ final class RecordedSignals implements AutoCloseable {
 
   /** Returns the next signal, empty at the end. */
   Optional<Report> next() throws BadRecord, IOException {
-    Optional<String> text = line().map(first -> line == 1 ? RecordedObject.withoutMark(first) : first);
+    Optional<String> text =
+        line().map(first -> line == 1 ? RecordedObject.withoutMark(first) : first);
     while (text.isPresent() && text.get().isBlank()) {
       text = line();
     }

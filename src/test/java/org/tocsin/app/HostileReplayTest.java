@@ -67,9 +67,7 @@ final class HostileReplayTest {
     }
     StringWriter err = new StringWriter();
     int code =
-        Main.commandLine()
-            .setErr(new PrintWriter(err, true))
-            .execute(line.toArray(String[]::new));
+        Main.commandLine().setErr(new PrintWriter(err, true)).execute(line.toArray(String[]::new));
     return new Ended(code, err.toString().lines().toList(), out);
   }
 
@@ -166,15 +164,13 @@ final class HostileReplayTest {
       throws IOException {
     String line = GOOD.replaceFirst("'" + field + "':('[^']*'|[0-9]+)", "'" + field + "':@");
 
-    assertRefused(
-        replayed(GOOD, "", line.replace("@", value)), "s.jsonl:3: " + field + ": ");
+    assertRefused(replayed(GOOD, "", line.replace("@", value)), "s.jsonl:3: " + field + ": ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"at", "org", "agent", "asn", "prefix", "ip", "scenario"})
   void refusesALineWithoutAFieldNamingIt(String field) throws IOException {
-    String without =
-        GOOD.replaceFirst("'" + field + "':('[^']*'|[0-9]+),?", "").replace(",}", "}");
+    String without = GOOD.replaceFirst("'" + field + "':('[^']*'|[0-9]+),?", "").replace(",}", "}");
 
     assertRefused(replayed(GOOD, without), "s.jsonl:2: " + field + ": the field is missing");
   }
@@ -182,7 +178,9 @@ final class HostileReplayTest {
   @Test
   void refusesUnknownAndRepeatedFieldsNamingThem() throws IOException {
     assertRefused(replayed("{'more':1," + GOOD.substring(1)), "s.jsonl:1: more: unknown field");
-    assertRefused(replayed("{'ip':'45.1.2.4'," + GOOD.substring(1)), "s.jsonl:1: not JSON: Duplicate field 'ip'");
+    assertRefused(
+        replayed("{'ip':'45.1.2.4'," + GOOD.substring(1)),
+        "s.jsonl:1: not JSON: Duplicate field 'ip'");
   }
 
   @ParameterizedTest
@@ -291,8 +289,7 @@ final class HostileReplayTest {
         "{'shared':['here']} | w.json: shared[0]: ",
         "{'shared':[],'shared':[]} | w.json: ",
       })
-  void refusesAWorldThatMakesNoSenseNamingThePath(String world, String where)
-      throws IOException {
+  void refusesAWorldThatMakesNoSenseNamingThePath(String world, String where) throws IOException {
     Path signals = Files.write(scratch.resolve("s.jsonl"), bytes(GOOD));
     Path file = Files.write(scratch.resolve("w.json"), bytes(world));
 
@@ -428,8 +425,7 @@ final class HostileReplayTest {
         at = i > 2_000 ? at.plusSeconds(i % 120) : at;
       }
     }
-    Path signals =
-        Files.write(scratch.resolve("s.jsonl"), bytes(String.join("\n", lines)));
+    Path signals = Files.write(scratch.resolve("s.jsonl"), bytes(String.join("\n", lines)));
 
     Ended ended = replay("--signals", signals, "--world", world);
 
