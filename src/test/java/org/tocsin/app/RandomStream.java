@@ -11,7 +11,7 @@ import java.util.Random;
 
 /**
  * A made-up stream in which few organisations go all the ways there are: sensors, vouched ones,
- * ordinary ones that earn trust in time, some in one network or behind one prefix, and one that
+ * ordinary ones that earn trust in time, two of them in one network, and one that
  * copies; addresses that are exempt, protected, shared or nothing special.
  */
 final class RandomStream {
@@ -116,10 +116,10 @@ final class RandomStream {
     }
   }
 
-  /** Two ordinary organisations stand in one network, two behind one prefix. */
+  /** Two ordinary organisations stand in one network. */
   private void signal(Instant at, String organisation, String ip, String scenario) {
     int asn = 64_500 + (organisation.equals("ordinary2") ? 1 : number(organisation));
-    String prefix = organisation.equals("ordinary4") ? "p-ordinary3" : "p-" + organisation;
+    String prefix = "p-" + organisation;
     String agent = "a" + random.nextInt(2);
     lines.add(new RecordedHistory.Line(at, organisation, agent, asn, prefix, ip, scenario));
   }

@@ -45,7 +45,6 @@ final class ServerPlay {
   private final List<ToldChange> changes = new ArrayList<>();
   private Optional<Instant> nextRun = Optional.empty();
   private long lastChange;
-  private int runs;
 
   ServerPlay(
       RecordedHistory history, TestOperator operator, TestClock clock, DataSource dataSource) {
@@ -139,7 +138,6 @@ final class ServerPlay {
       Instant run = nextRun.get();
       clockAt(run);
       operator.post("/api/v1/curation/runs", Map.of()).then().statusCode(200);
-      runs++;
       note(run);
       nextRun = Optional.of(following(run));
     }
@@ -171,8 +169,8 @@ final class ServerPlay {
   private void note(Instant run) {
     Map<String, Set<String>> now = new HashMap<>();
     for (String row :
-        sql.rows("select host(address), recipients from verdict where state = 'scoped'")) {
-      now.put(row.substring(0, row.indexOf(' ')), organisations(row.split("[{}]", -1)[1]));
+        sql.rows("select host(address), array_to_string(recipients, ',') from verdict where state = 'scoped'")) {
+      now.put(row.substring(0, row.indexOf(' ')), organisations(row.substring(row.indexOf(' ') + 1)));
     }
     for (String row :
         sql.rows(
@@ -214,10 +212,6 @@ final class ServerPlay {
 
   List<ToldChange> changes() {
     return changes;
-  }
-
-  int runs() {
-    return runs;
   }
 
   /** Returns what the server says about an address now. */

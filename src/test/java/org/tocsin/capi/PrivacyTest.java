@@ -11,11 +11,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -23,7 +27,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +52,7 @@ final class PrivacyTest {
   private static final String MARKER = "mark3r";
   private static final String LATITUDE = "48.8583701";
   private static final String ADDRESS = "45.83.87.1";
+  private static final String NAMELESS = "45.83.87.2";
 
   /** Every field of an alert that may carry something about people or machines. */
   private static final String SIGNAL =
@@ -75,6 +82,9 @@ final class PrivacyTest {
   @Inject DataSource dataSource;
   @Inject Standpoints standpoints;
   @Inject TestClock clock;
+
+  @ConfigProperty(name = "tocsin.data")
+  Path data;
 
   private final class Capture extends Handler {
     @Override
@@ -113,7 +123,7 @@ final class PrivacyTest {
       for (String table : tables(statement)) {
         try (ResultSet rows = statement.executeQuery("select t::text from " + table + " t")) {
           while (rows.next()) {
-            if (rows.getString(1).contains(text)) {
+            if (rows.getString(1).contains(text) || rows.getString(1).contains(hex(text))) {
               found.add(table + ": " + rows.getString(1));
             }
           }
@@ -123,12 +133,40 @@ final class PrivacyTest {
     return found;
   }
 
+  /** As the database writes what it keeps as bytes. */
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the files of the data folder that hold a text, those of the database among them. */
+  private List<Path> filesWith(String text) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try {
+          if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+            found.add(file);
+          }
+        } catch (NoSuchFileException e) {
+          // The database removes files of its own while it runs.
+          continue;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String metrics() {
+    return RestAssured.get("/q/metrics").asString();
+  }
+
   private static List<String> tables(Statement statement) throws SQLException {
     List<String> tables = new ArrayList<>();
     try (ResultSet names =
         statement.executeQuery(
-            "select quote_ident(table_name) from information_schema.tables"
-                + " where table_schema = 'public'")) {
+            "select quote_ident(table_schema) || '.' || quote_ident(table_name)"
+                + " from information_schema.tables where table_schema not in"
+                + " ('pg_catalog', 'information_schema')")) {
       while (names.next()) {
         tables.add(names.getString(1));
       }
@@ -137,7 +175,7 @@ final class PrivacyTest {
   }
 
   @Test
-  void keepsOnlyAddressScenarioAndTimesOfASignal() throws SQLException {
+  void keepsOnlyAddressScenarioAndTimesOfASignal() throws SQLException, IOException {
     TestOperator operator = TestOperator.administrator();
     TestAgent agent = TestAgent.enrolled(operator, operator.organisation(true, false));
     long before = operator.storedSignals();
@@ -171,11 +209,15 @@ final class PrivacyTest {
     assertThat(rowsWith(ADDRESS)).isNotEmpty();
     assertThat(rowsWith(MARKER)).isEmpty();
     assertThat(rowsWith(LATITUDE)).isEmpty();
+    assertThat(filesWith(MARKER)).isEmpty();
+    assertThat(filesWith(LATITUDE)).isEmpty();
+    assertThat(metrics()).contains("curation_run").doesNotContain(MARKER, ADDRESS);
+    assertThat(operator.get("/api/v1/addresses/" + ADDRESS).asString()).doesNotContain(MARKER);
     assertThat(log).noneMatch(entry -> entry.contains(MARKER) || entry.contains(ADDRESS));
   }
 
   @Test
-  void keepsNoSecretInClearNorWhatAnEngineCanDetect() throws SQLException {
+  void keepsNoSecretInClearNorWhatAnEngineCanDetect() throws SQLException, IOException {
     String login = "engine-" + UUID.randomUUID();
     String credentials = "'machine_id':'" + login + "','password':'" + MARKER + "-password'";
     String scenarios = ",'scenarios':['" + MARKER + "/scenario']";
@@ -192,6 +234,9 @@ final class PrivacyTest {
     assertThat(rowsWith(login)).isNotEmpty();
     assertThat(rowsWith(MARKER)).isEmpty();
     assertThat(rowsWith(token)).isEmpty();
+    assertThat(filesWith(MARKER)).isEmpty();
+    assertThat(filesWith(token)).isEmpty();
+    assertThat(metrics()).doesNotContain(MARKER, token, login);
     assertThat(log).noneMatch(entry -> entry.contains(MARKER) || entry.contains(token));
   }
 
@@ -235,6 +280,44 @@ final class PrivacyTest {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 ");
+    }
+  }
+
+  /** Whoever reads answers learns what is listed and why, and never by whom. */
+  @Test
+  void namesNoReporterInAnyAnswerOrReason() throws SQLException {
+    TestOperator operator = TestOperator.administrator();
+    TestSql sql = new TestSql(dataSource);
+    long first = 7_700_000_000L + sql.number("select coalesce(max(id), 0) from organisation");
+    sql.change("alter table organisation alter column id restart with " + first);
+    List<String> reporters = new ArrayList<>();
+    for (boolean vouched : List.of(true, true, false)) {
+      long organisation = operator.organisation(vouched, false);
+      TestAgent agent = TestAgent.enrolled(operator, organisation);
+      agent.report("crowdsecurity/ssh-bf", clock.instant(), NAMELESS).then().statusCode(200);
+      reporters.add(Long.toString(organisation));
+      reporters.add(agent.login());
+      reporters.addAll(sql.rows("select name from organisation where id = ?", organisation));
+      reporters.addAll(sql.rows("select prefix_hash from agent where login = ?", agent.login()));
+    }
+    operator.curate().then().statusCode(200);
+
+    TestAgent outsider = TestAgent.enrolled(operator, operator.organisation(false, false));
+    List<String> answers = new ArrayList<>();
+    answers.add(operator.get("/api/v1/addresses/" + NAMELESS).asString());
+    for (String generation : List.of("/v2", "/v3")) {
+      answers.add(outsider.get(generation + "/decisions/stream?startup=true").asString());
+    }
+    assertThat(answers).allMatch(answer -> answer.contains(NAMELESS));
+    answers.add(metrics());
+    answers.add(Capi.send("GET", "/q/health", new byte[0]).text());
+    answers.addAll(
+        sql.rows("select address, state, reason from state_change where address = ?::inet", NAMELESS));
+    answers.addAll(sql.rows("select * from listing where address = ?::inet", NAMELESS));
+    for (String reporter : reporters) {
+      assertThat(reporter).hasSizeGreaterThan(9);
+      assertThat(answers).noneMatch(answer -> answer.contains(reporter));
+      assertThat(log).noneMatch(entry -> entry.contains(reporter));
     }
   }
 
