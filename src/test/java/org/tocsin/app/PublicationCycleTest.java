@@ -155,7 +155,7 @@ final class PublicationCycleTest {
     seenByTwo("45.84.35.1");
     operator.curate();
     assertThat(listed()).contains("45.84.35.1");
-    clock.advance(Duration.ofDays(2).plusMinutes(10));
+    clock.advance(Duration.ofDays(2).plusMinutes(25));
     operator.post("/api/v1/curation/runs", Map.of());
 
     assertThat(listed()).doesNotContain("45.84.35.1");

@@ -83,6 +83,7 @@ final class PrivacyTest {
   @Inject Standpoints standpoints;
   @Inject TestClock clock;
 
+  @Inject
   @ConfigProperty(name = "tocsin.data")
   Path data;
 
@@ -149,7 +150,6 @@ final class PrivacyTest {
           }
         } catch (NoSuchFileException e) {
           // The database removes files of its own while it runs.
-          continue;
         }
       }
     }
@@ -312,7 +312,8 @@ final class PrivacyTest {
     answers.add(metrics());
     answers.add(Capi.send("GET", "/q/health", new byte[0]).text());
     answers.addAll(
-        sql.rows("select address, state, reason from state_change where address = ?::inet", NAMELESS));
+        sql.rows(
+            "select address, state, reason from state_change where address = ?::inet", NAMELESS));
     answers.addAll(sql.rows("select * from listing where address = ?::inet", NAMELESS));
     for (String reporter : reporters) {
       assertThat(reporter).hasSizeGreaterThan(9);

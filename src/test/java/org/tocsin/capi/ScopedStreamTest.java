@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +61,9 @@ final class ScopedStreamTest {
     inside = TestAgent.enrolled(operator, organisation);
     outside = TestAgent.enrolled(operator, operator.organisation(true, false));
     stranger = TestAgent.register();
-    curation.run(false);
+    // The verdicts have no evidence: a night, which judges everything again, must not fall between.
+    Instant midnight = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+    later(Duration.between(clock.instant(), midnight).plusMinutes(1));
     verdicts.scoped(SCOPED, clock.instant().plus(Duration.ofHours(3)), organisation);
     verdicts.global(GLOBAL, clock.instant().plus(Duration.ofHours(9)));
     curation.run(false);

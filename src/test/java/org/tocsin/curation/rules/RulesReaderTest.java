@@ -290,7 +290,6 @@ final class RulesReaderTest {
         .containsExactly(
             "polcy.yaml:1: no rules file has this name",
             "policy.yaml:1: the file is missing",
-            "review.yaml:1: the file is missing",
             "scenarios.yaml:1: the file is missing");
   }
 
