@@ -11,8 +11,8 @@ import java.util.Random;
 
 /**
  * A made-up stream in which few organisations go all the ways there are: sensors, vouched ones,
- * ordinary ones that earn trust in time, two of them in one network, and one that
- * copies; addresses that are exempt, protected, shared or nothing special.
+ * ordinary ones that earn trust in time, two of them in one network, and one that copies; addresses
+ * that are exempt, protected, shared or nothing special.
  */
 final class RandomStream {
 

@@ -172,8 +172,10 @@ final class ServerPlay {
   private void note(Instant run) {
     Map<String, Set<String>> now = new HashMap<>();
     for (String row :
-        sql.rows("select host(address), array_to_string(recipients, ',') from verdict where state = 'scoped'")) {
-      now.put(row.substring(0, row.indexOf(' ')), organisations(row.substring(row.indexOf(' ') + 1)));
+        sql.rows(
+            "select host(address), array_to_string(recipients, ',') from verdict where state = 'scoped'")) {
+      now.put(
+          row.substring(0, row.indexOf(' ')), organisations(row.substring(row.indexOf(' ') + 1)));
     }
     for (String row :
         sql.rows(

@@ -312,7 +312,8 @@ final class PrivacyTest {
     answers.add(metrics());
     answers.add(Capi.send("GET", "/q/health", new byte[0]).text());
     answers.addAll(
-        sql.rows("select address, state, reason from state_change where address = ?::inet", NAMELESS));
+        sql.rows(
+            "select address, state, reason from state_change where address = ?::inet", NAMELESS));
     answers.addAll(sql.rows("select * from listing where address = ?::inet", NAMELESS));
     for (String reporter : reporters) {
       assertThat(reporter).hasSizeGreaterThan(9);
