@@ -35,6 +35,7 @@ final class ServerPlay {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RecordedHistory history;
+  private final Set<String> addresses;
   private final TestOperator operator;
   private final TestClock clock;
   private final TestSql sql;
@@ -49,6 +50,8 @@ final class ServerPlay {
   ServerPlay(
       RecordedHistory history, TestOperator operator, TestClock clock, DataSource dataSource) {
     this.history = history;
+    this.addresses =
+        history.lines().stream().map(RecordedHistory.Line::ip).collect(Collectors.toSet());
     this.operator = operator;
     this.clock = clock;
     this.sql = new TestSql(dataSource);
@@ -180,6 +183,9 @@ final class ServerPlay {
             lastChange)) {
       String[] cells = row.split(" ", 4);
       lastChange = Long.parseLong(cells[0]);
+      if (!addresses.contains(cells[1])) {
+        continue; // of a stream that was played before
+      }
       changes.add(
           new ToldChange(
               run,
