@@ -172,7 +172,7 @@ record NaiveJudge(
     Map<Vote, BigDecimal> counted = new HashMap<>();
     Map<Long, List<Vote>> byNetwork = votes.stream().collect(Collectors.groupingBy(Vote::asn));
     for (List<Vote> network : byNetwork.values()) {
-      network.sort(Comparator.comparing(Vote::value).reversed());
+      network.sort(Comparator.comparing(Vote::value).thenComparing(Vote::last).reversed());
       for (int j = 0; j < network.size(); j++) {
         BigDecimal part = HALF.pow(j).setScale(6, RoundingMode.DOWN);
         counted.put(network.get(j), product(network.get(j).value(), part));
