@@ -251,7 +251,8 @@ final class ArchitectureTest {
   }
 
   /** The command line's entry, and constants, which the compiler copies to where they are used. */
-  private static final Set<String> USED_UNSEEN = Set.of("Main", "SignalLog", "AgentNetworks", "OrganisationStandings");
+  private static final Set<String> USED_UNSEEN =
+      Set.of("Main", "SignalLog", "AgentNetworks", "OrganisationStandings");
 
   private static boolean usedElsewhere(JavaClass type) {
     return withNested(type)
