@@ -52,20 +52,28 @@ final class AuditTest {
   @Test
   void everyChangeHasExactlyOneEntryWithItsAuthor() {
     String tag = UUID.randomUUID().toString();
-    List<Integer> made = new ArrayList<>();
+    List<Long> made = new ArrayList<>();
     assertRecords(
         () ->
             made.add(
                 operator
                     .post("/api/v1/organisations", Map.of("name", tag, "vouched", true))
                     .jsonPath()
-                    .getInt("id")),
+                    .getLong("id")),
         "administrator organisation.create organisation \\d+ vouched=true honeypot=false");
     String organisation = "/api/v1/organisations/" + made.get(0);
     assertRecords(
         () ->
             made.add(
-                operator.post(organisation + "/enrolment-keys", Map.of()).jsonPath().getInt("id")),
+                operator
+                    .post(organisation + "/enrolment-keys", Map.of())
+                    .then()
+                    .log()
+                    .ifValidationFails()
+                    .statusCode(201)
+                    .extract()
+                    .jsonPath()
+                    .getLong("id")),
         "administrator enrolment-key.create organisation \\d+ key \\d+");
     assertRecords(
         () -> operator.delete(organisation + "/enrolment-keys/" + made.get(1)),
@@ -83,7 +91,7 @@ final class AuditTest {
                 operator
                     .post("/api/v1/operators", Map.of("name", "o " + tag, "role", "viewer"))
                     .jsonPath()
-                    .getInt("id")),
+                    .getLong("id")),
         "administrator operator.create operator o " + tag + " role=viewer");
     assertRecords(
         () -> operator.delete("/api/v1/operators/" + made.get(2)),
@@ -93,7 +101,7 @@ final class AuditTest {
   @Test
   void everyDecisionHasExactlyOneEntryWithItsAuthorAndReason() {
     TestOperator curator = operator.create("curator");
-    List<Integer> made = new ArrayList<>();
+    List<Long> made = new ArrayList<>();
     assertRecords(
         () ->
             made.add(
@@ -102,7 +110,7 @@ final class AuditTest {
                         "/api/v1/allowlist",
                         Map.of("range", "45.84.52.0/24", "tier", "never", "reason", "ours"))
                     .jsonPath()
-                    .getInt("id")),
+                    .getLong("id")),
         "test \\S+ allowlist.add 45\\.84\\.52\\.0/24 ours");
     assertRecords(
         () -> curator.delete("/api/v1/allowlist/" + made.get(0)),
