@@ -79,8 +79,18 @@ record Project(Path root) {
     return command;
   }
 
+  /** Returns the folder of the rules that are shipped. */
+  Path rules() {
+    return root.resolve("curation-rules");
+  }
+
   /** Returns the command line that serves on loopback from a data folder. */
   List<String> serve(List<String> options, int port, Path data) {
+    return serve(options, port, data, rules());
+  }
+
+  /** Returns the command line that serves under rules of one's own. */
+  List<String> serve(List<String> options, int port, Path data, Path rules) {
     return java(
         options,
         server(),
@@ -92,6 +102,6 @@ record Project(Path root) {
         "--data",
         data.toString(),
         "--rules",
-        root.resolve("curation-rules").toString());
+        rules.toString());
   }
 }

@@ -20,16 +20,37 @@ final class SignalRequest {
   private static final String ADDRESS_PLACE = "a".repeat(PublicAddresses.LENGTH);
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private static final List<String> SCENARIOS =
+  /**
+   * A scenario of the public hub as an engine names it, with the digest of one published version.
+   */
+  private record Scenario(String name, String digest) {}
+
+  private static final List<Scenario> SCENARIOS =
       List.of(
-          "crowdsecurity/ssh-bf",
-          "crowdsecurity/ssh-slow-bf",
-          "crowdsecurity/http-probing",
-          "crowdsecurity/http-crawl-non_statics",
-          "crowdsecurity/http-bad-user-agent",
-          "crowdsecurity/http-path-traversal-probing",
-          "crowdsecurity/http-sensitive-files",
-          "crowdsecurity/CVE-2017-9841");
+          new Scenario(
+              "crowdsecurity/ssh-bf",
+              "94b1d6f04e9119ea1adb7fc70017fd108cede97bddbaf50b0b2bebdcc887ea28"),
+          new Scenario(
+              "crowdsecurity/ssh-slow-bf",
+              "892f9a153c4dafb5392ba40d70616e88896571be8f4cc00996e7f5e8277c869e"),
+          new Scenario(
+              "crowdsecurity/http-probing",
+              "c8bb45b4fb8834ea1dc5cff6439dd272c87d7ee5af4a51e77341ec6edc5d7a25"),
+          new Scenario(
+              "crowdsecurity/http-crawl-non_statics",
+              "f0fa40870cdeea7b0da40b9f132e9c6de5e32d584334ec8a2d355faa35cde01c"),
+          new Scenario(
+              "crowdsecurity/http-bad-user-agent",
+              "df3408e39840a2f7d11977d555985f93bc49e4b23a7e84e0e63ebe040c1e512d"),
+          new Scenario(
+              "crowdsecurity/http-path-traversal-probing",
+              "b02022230086b96c212913406376584cc431332bb5cd26078dffa44ff9454499"),
+          new Scenario(
+              "crowdsecurity/http-sensitive-files",
+              "cb798582ed9a3bd090d47234bef4ca2169982c44e356e88f101ec6b6a8424676"),
+          new Scenario(
+              "crowdsecurity/CVE-2017-9841",
+              "a9421e42d85c3f1aab40ef09aaa0261db42f34c5d95986d6a67c9db8b577889e"));
 
   private final byte[] request;
   private final int signals;
@@ -87,7 +108,7 @@ final class SignalRequest {
         new SplittableRandom(seed));
   }
 
-  private static String signal(String scenario, int number, Instant now) {
+  private static String signal(Scenario scenario, int number, Instant now) {
     Instant start = now.minus(number + 2L, ChronoUnit.SECONDS);
     Instant stop = start.plusMillis(1_734);
     return """
@@ -100,15 +121,15 @@ final class SignalRequest {
     "scope":"Ip","value":"%s"},"start_at":"%s","stop_at":"%s","uuid":"%s"}"""
         .formatted(
             200_000 + number,
-            scenario,
+            scenario.name(),
             stop.plus(4, ChronoUnit.HOURS),
             UUID_PLACE,
             ADDRESS_PLACE,
             ADDRESS_PLACE,
-            scenario,
+            scenario.name(),
             stop,
-            scenario,
-            "%064x".formatted(scenario.hashCode() & 0xffffffffL),
+            scenario.name(),
+            scenario.digest(),
             ADDRESS_PLACE,
             ADDRESS_PLACE,
             start,

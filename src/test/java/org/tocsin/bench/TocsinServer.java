@@ -35,10 +35,16 @@ final class TocsinServer {
 
   /** Starts it with more options for the JVM. */
   static TocsinServer start(Project project, Scratch scratch, List<String> options) {
+    return start(project, scratch, options, project.rules());
+  }
+
+  /** Starts it under rules of one's own. */
+  static TocsinServer start(Project project, Scratch scratch, List<String> options, Path rules) {
     List<String> all = new ArrayList<>(project.keptCache());
     all.addAll(options);
     Path data = scratch.folder().resolve("data");
-    ChildProcess process = scratch.start("server", project.serve(all, 0, data), project.root());
+    ChildProcess process =
+        scratch.start("server", project.serve(all, 0, data, rules), project.root());
     return new TocsinServer(process, URI.create(process.awaitLine(READY, PATIENCE)), data);
   }
 
