@@ -22,11 +22,12 @@ import org.tocsin.evidence.Witness;
 final class Claims {
 
   private static final Comparator<Vote> HEAVIEST_FIRST =
-      Comparator.comparingLong(Vote::weight)
-          .thenComparing(Vote::lastAt)
-          .reversed()
-          .thenComparing(Vote::scenario)
-          .thenComparing(Vote::organisation);
+      (one, other) -> {
+        int order = Long.compare(other.weight(), one.weight());
+        order = order != 0 ? order : other.lastAt().compareTo(one.lastAt());
+        order = order != 0 ? order : one.scenario().compareTo(other.scenario());
+        return order != 0 ? order : Long.compare(one.organisation(), other.organisation());
+      };
 
   /** A sighting, and what it is worth while it is whole. */
   private record Claim(

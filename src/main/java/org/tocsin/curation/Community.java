@@ -5,14 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** All organisations at one instant, and who is near whom. Immutable. */
 final class Community {
 
   private final Map<Long, Member> members;
-  private final Map<Long, Set<Long>> neighbours;
+  private final Neighbours neighbours;
   private final long threshold;
   private final long trusted;
 
@@ -23,8 +22,8 @@ final class Community {
    * @param neighbours who is near enough to an organisation to be told what it saw
    * @param threshold the trust from which an organisation votes
    */
-  Community(Map<Long, Member> members, Map<Long, Set<Long>> neighbours, long threshold) {
-    this.members = Map.copyOf(members);
+  Community(Map<Long, Member> members, Neighbours neighbours, long threshold) {
+    this.members = new HashMap<>(members);
     this.neighbours = neighbours;
     this.threshold = threshold;
     this.trusted = members.values().stream().filter(this::votes).count();
@@ -39,22 +38,13 @@ final class Community {
   }
 
   /** Returns how many organisations vote. */
-  public long trusted() {
+  long trusted() {
     return trusted;
   }
 
   /** Returns who is near at least some of the given witnesses. */
   Set<Long> near(Iterable<Long> witnesses, int least) {
-    Map<Long, Integer> count = new HashMap<>();
-    Set<Long> near = new TreeSet<>();
-    for (Long witness : witnesses) {
-      for (Long organisation : neighbours.getOrDefault(witness, Set.of())) {
-        if (count.merge(organisation, 1, Integer::sum) == least) {
-          near.add(organisation);
-        }
-      }
-    }
-    return near;
+    return neighbours.near(witnesses, least);
   }
 
   /** All that a community is made from. */
@@ -68,7 +58,7 @@ final class Community {
   /** Remembers a community for as long as it would be made from the same. */
   static final class Cache {
     private Optional<Facts> from = Optional.empty();
-    private Community community = new Community(Map.of(), Map.of(), 0);
+    private Community community = new Community(Map.of(), Neighbours.NONE, 0);
 
     synchronized Community get(Facts facts, Supplier<Community> make) {
       if (from.filter(facts::equals).isEmpty()) {

@@ -30,6 +30,7 @@ final class Conclusion {
   private Supplier<Instant> keepUntil = () -> Instant.MIN;
   private Optional<Instant> recipientsUntil = Optional.empty();
   private Optional<Instant> goneAt = Optional.empty();
+  private boolean keptFromGlobal;
   private boolean voided;
   private Optional<Instant> globalSince = Optional.empty();
   private Optional<Instant> globalSoaked = Optional.empty();
@@ -57,6 +58,11 @@ final class Conclusion {
   void triggers(List<Trigger> fired, Duration allowed) {
     this.triggers = fired;
     this.timeout = allowed;
+  }
+
+  /** Notes that but for its triggers the address would be listed for everybody. */
+  void keptFromGlobal() {
+    this.keptFromGlobal = true;
   }
 
   /** Notes how to find the minute in which a listing would end; only a listing asks for it. */
@@ -143,20 +149,11 @@ final class Conclusion {
   }
 
   Verdict soaking() {
-    globalSoakEndsFirst();
     return plain(
         Verdict.State.SOAKING,
         "soak",
         Set.of(),
         after(Optional.empty(), Set.of(), Optional.empty(), false));
-  }
-
-  private void globalSoakEndsFirst() {
-    if (globalSoaked.isPresent()
-        && scopedSoaked.isPresent()
-        && globalSoaked.get().isBefore(scopedSoaked.get())) {
-      scopedSoaked = globalSoaked;
-    }
   }
 
   /** Waits for a person, or is dropped if nobody came in time. */
@@ -251,7 +248,7 @@ final class Conclusion {
         state == Verdict.State.HELD
             || state == Verdict.State.SOAKING
             || after.globalSince().isPresent()
-            || (state == Verdict.State.SCOPED && !triggers.isEmpty());
+            || (state == Verdict.State.SCOPED && keptFromGlobal);
     return Stream.of(
             watched ? Optional.of(nextLook()) : Optional.<Instant>empty(),
             watched ? goneAt : Optional.<Instant>empty(),

@@ -179,7 +179,7 @@ public final class Curator {
         facts
             .lastNight()
             .map(night -> this.night.neighbours(night, policy.scoped()))
-            .orElse(Map.of()),
+            .orElse(Neighbours.NONE),
         policy.trust().threshold());
   }
 

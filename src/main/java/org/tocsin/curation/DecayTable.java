@@ -2,7 +2,6 @@ package org.tocsin.curation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,16 +34,6 @@ final class DecayTable {
   static long micros(Instant at) {
     return TimeUnit.SECONDS.toMicros(at.getEpochSecond())
         + TimeUnit.NANOSECONDS.toMicros(at.getNano());
-  }
-
-  /** Returns the first minute after another in which less is left of a vote than then. */
-  Instant nextStep(Instant lastAt, Instant minute) {
-    long age = micros(minute) - micros(lastAt);
-    long steps = age < fullFor ? 1 : (age - fullFor) / STEP + 1;
-    long next = Math.min(fullFor + steps * STEP, forget + 1);
-    Instant exact = lastAt.plus(next, ChronoUnit.MICROS);
-    Instant whole = exact.truncatedTo(ChronoUnit.MINUTES);
-    return whole.isBefore(exact) ? whole.plus(1, ChronoUnit.MINUTES) : whole;
   }
 
   /**

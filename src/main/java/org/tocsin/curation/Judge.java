@@ -150,13 +150,16 @@ final class Judge {
     conclusion.goneAt(c.claims().nextGone(c.minute()));
     boolean inProtected =
         exemption(c.evidence().address()).filter(is(Exemption.Tier.PROTECTED)).isPresent();
-    List<Trigger> fired = approved ? List.of() : triggers(c, inProtected);
-    boolean stays = c.before().listed().isPresent() && !fired.contains(Trigger.PROTECTED);
+    boolean stays = c.before().listed().isPresent() && (approved || !triggers.holds(inProtected));
     if (c.before().is(Standing.Tier.GLOBAL) && stays) {
       return conclusion.listed(Standing.Tier.GLOBAL, Set.of());
     }
+    List<Trigger> fired = approved ? List.of() : triggers(c, inProtected);
     if (!fired.isEmpty()) {
       conclusion.triggers(fired, triggers.timeout(fired));
+      if (global) {
+        conclusion.keptFromGlobal();
+      }
       if (scoped && c.before().listed().isEmpty()) {
         conclusion.candidate(candidate(c));
       }

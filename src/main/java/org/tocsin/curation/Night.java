@@ -1,5 +1,6 @@
 package org.tocsin.curation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,7 +21,7 @@ import org.tocsin.evidence.Witness;
 final class Night {
 
   private static final int AT_ONCE = 5_000;
-  private static final int AFFINITY_DAYS = 14;
+  private static final Duration USUAL_VOLUME_WINDOW = Duration.ofDays(14);
   private static final int FEWEST_REPORTERS = 2;
   private static final int MOST_REPORTERS = 15;
 
@@ -29,7 +30,7 @@ final class Night {
   private Optional<Near> near = Optional.empty();
 
   /** Who is near whom, which only a night or another rule changes. */
-  private record Near(LocalDate day, Policy.Scoped rule, Map<Long, Set<Long>> neighbours) {}
+  private record Near(LocalDate day, Policy.Scoped rule, Neighbours neighbours) {}
 
   Night(Ledgers ledgers, Transactions transactions) {
     this.ledgers = ledgers;
@@ -62,12 +63,12 @@ final class Night {
 
   private List<Reputation> records(LocalDate day, RuleBook book) {
     Policy.Trust policy = book.rules().policy().trust();
-    java.time.Duration window =
+    Duration window =
         book.rules()
             .review()
             .velocity()
             .map(ReviewPolicy.Velocity::window)
-            .orElse(java.time.Duration.ofDays(AFFINITY_DAYS));
+            .orElse(USUAL_VOLUME_WINDOW);
     Map<Long, Reputation> records = ledgers.trust().reputations();
     Map<Long, Long> volumes = ledgers.evidence().volumes(day);
     Map<Long, Integer> credits = ledgers.trust().credits(day);
@@ -144,25 +145,25 @@ final class Night {
   }
 
   /** Returns who is near whom after the night of a day. */
-  synchronized Map<Long, Set<Long>> neighbours(LocalDate day, Policy.Scoped rule) {
+  synchronized Neighbours neighbours(LocalDate day, Policy.Scoped rule) {
     if (near.filter(known -> known.day.equals(day) && known.rule.equals(rule)).isEmpty()) {
       near = Optional.of(new Near(day, rule, find(day, rule)));
     }
     return near.orElseThrow().neighbours;
   }
 
-  private Map<Long, Set<Long>> find(LocalDate day, Policy.Scoped rule) {
-    Map<Long, Set<Long>> found = new HashMap<>();
-    transactions
-        .call(
-            () -> ledgers.trust().coReportsSince(day.minusDays(rule.affinityWindow().toDays() - 1)))
-        .forEach(
-            (pair, sum) -> {
-              if (sum >= rule.affinity()) {
-                found.computeIfAbsent(pair.one(), any -> new HashSet<>()).add(pair.other());
-                found.computeIfAbsent(pair.other(), any -> new HashSet<>()).add(pair.one());
-              }
-            });
-    return found;
+  private Neighbours find(LocalDate day, Policy.Scoped rule) {
+    return new Neighbours(
+        transactions
+            .call(
+                () ->
+                    ledgers
+                        .trust()
+                        .coReportsSince(day.minusDays(rule.affinityWindow().toDays() - 1)))
+            .entrySet()
+            .stream()
+            .filter(pair -> pair.getValue() >= rule.affinity())
+            .map(Map.Entry::getKey)
+            .toList());
   }
 }

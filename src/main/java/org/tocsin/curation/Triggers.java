@@ -33,11 +33,16 @@ final class Triggers {
     review.clique().ifPresent(rule -> timeouts.put(Trigger.CLIQUE, rule.timeout()));
   }
 
+  /** Returns whether lying in a protected range alone keeps an address back. */
+  boolean holds(boolean inProtected) {
+    return inProtected && review.inProtected().isPresent();
+  }
+
   /** Returns the triggers that an address with this tally sets off. */
   List<Trigger> of(
       org.tocsin.address.Address address, Tally tally, boolean inProtected, Instant now) {
     List<Trigger> fired = new ArrayList<>(0);
-    if (inProtected && review.inProtected().isPresent()) {
+    if (holds(inProtected)) {
       fired.add(Trigger.PROTECTED);
     }
     List<Vote> ordinary = tally.votes().stream().filter(vote -> !vote.anchored()).toList();

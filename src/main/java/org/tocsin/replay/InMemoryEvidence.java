@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class InMemoryEvidence implements EvidenceLedger {
     private Instant goodUntil = Instant.MIN;
 
     /** Returns the witness without what was seen last before an instant. */
-    private Witness witness(Enrolled organisation, Instant forgotten) {
+    private Witness witness(long organisation, Map<Long, Enrolled> enrolled, Instant forgotten) {
       if (witness.isEmpty() || forgotten.isAfter(goodUntil)) {
         byScenario.values().removeIf(sighting -> sighting.lastAt().isBefore(forgotten));
         goodUntil =
@@ -50,8 +51,8 @@ final class InMemoryEvidence implements EvidenceLedger {
         witness =
             Optional.of(
                 new Witness(
-                    organisation.organisation(),
-                    organisation.standing(),
+                    organisation,
+                    Objects.requireNonNull(enrolled.get(organisation)).standing(),
                     network,
                     List.copyOf(byScenario.values())));
       }
@@ -66,6 +67,7 @@ final class InMemoryEvidence implements EvidenceLedger {
   private static final class Day {
     private final Map<Reporter, Set<Address>> ofAgent = new HashMap<>();
     private final Map<Long, Set<Address>> ofOrganisation = new HashMap<>();
+    private final Map<Long, Long> volumes = new HashMap<>();
   }
 
   private static final Duration SWEEP = Duration.ofHours(6);
@@ -165,19 +167,16 @@ final class InMemoryEvidence implements EvidenceLedger {
       return false;
     }
     ofAgent.add(report.address());
-    all.add(report.address());
+    if (all.add(report.address())) {
+      day.volumes.merge(report.organisation(), 1L, Long::sum);
+    }
     return true;
   }
 
   @Override
   public Map<Long, Long> volumes(LocalDate day) {
-    Map<Long, Long> volumes = new HashMap<>();
-    Optional.ofNullable(days.get(day))
-        .ifPresent(
-            found ->
-                found.ofOrganisation.forEach(
-                    (organisation, all) -> volumes.put(organisation, (long) all.size())));
-    return volumes;
+    Day found = days.get(day);
+    return found == null ? Map.of() : Collections.unmodifiableMap(found.volumes);
   }
 
   @Override
@@ -234,8 +233,7 @@ final class InMemoryEvidence implements EvidenceLedger {
     List<Witness> witnesses = new ArrayList<>(bys.size());
     bys.forEach(
         (organisation, by) -> {
-          Witness witness =
-              by.witness(Objects.requireNonNull(enrolled.get(organisation)), forgotten);
+          Witness witness = by.witness(organisation, enrolled, forgotten);
           if (!witness.sightings().isEmpty()) {
             witnesses.add(witness);
           }

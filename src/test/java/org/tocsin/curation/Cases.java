@@ -75,7 +75,7 @@ final class Cases {
       members.put(HONEYPOTS + n, member(HONEYPOTS + n, Witness.Standing.HONEYPOT, Micro.ONE));
       members.put(VOUCHED + n, member(VOUCHED + n, Witness.Standing.VOUCHED, Micro.ONE));
     }
-    return new Community(members, Map.of(), KnownRules.POLICY.trust().threshold());
+    return new Community(members, Neighbours.NONE, KnownRules.POLICY.trust().threshold());
   }
 
   static Member member(long number, Witness.Standing standing, long trust) {

@@ -125,7 +125,10 @@ final class RandomCase {
   }
 
   Community community() {
-    return new Community(members, neighbours, THRESHOLD);
+    List<TrustLedger.Pair> pairs = new ArrayList<>();
+    neighbours.forEach(
+        (one, others) -> others.forEach(other -> pairs.add(TrustLedger.Pair.of(one, other))));
+    return new Community(members, new Neighbours(pairs), THRESHOLD);
   }
 
   Judge judge(Policy policy, ReviewPolicy review, Exemption... exemptions) {

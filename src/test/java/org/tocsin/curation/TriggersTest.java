@@ -63,7 +63,7 @@ final class TriggersTest {
     return new Judge(
             new RuleBook(KnownRules.rules(POLICY, REVIEW, exemptions)),
             List.of(),
-            new Community(members, Map.of(), POLICY.trust().threshold()),
+            new Community(members, Neighbours.NONE, POLICY.trust().threshold()),
             new Candidates(() -> candidates))
         .judge(new Evidence(ADDRESS, witnesses), before, true, now);
   }
