@@ -99,15 +99,16 @@ final class LabCommand implements Callable<Integer> {
     boolean console = CommandLine.Help.Ansi.AUTO.enabled();
     ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), console);
     try {
-      Lab.withAllMethods(inForce, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime)
-          .run(LabOptions.parse(given()), spec.commandLine().getOut(), console, progress);
+      boolean victims =
+          Lab.withAllMethods(inForce, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime)
+              .run(LabOptions.parse(given()), spec.commandLine().getOut(), console, progress);
+      return (victims ? ExitCode.FAILED : ExitCode.DONE).number();
     } catch (LabRefused refused) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(refused.getMessage()), refused);
     } finally {
       progress.end();
     }
-    return ExitCode.DONE.number();
   }
 
   private Map<String, String> given() {

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +69,26 @@ public final class Curator {
     Policy policy = book.rules().policy();
     ledgers.evidence().forget(now.minus(Evidence.KEPT));
     ledgers.trust().forget(now);
-    return ledgers
-        .evidence()
-        .fold(
-            new EvidenceLedger.Limits(
-                policy.skew().rejectOlder(),
-                policy.skew().noCreditOlder(),
-                policy.caps().agentAddressesPerDay(),
-                policy.caps().organisationAddressesPerDay()));
+    long signals =
+        ledgers
+            .evidence()
+            .fold(
+                new EvidenceLedger.Limits(
+                    policy.skew().rejectOlder(),
+                    policy.skew().noCreditOlder(),
+                    policy.caps().agentAddressesPerDay(),
+                    policy.caps().organisationAddressesPerDay()));
+    List<Reputation> beginners =
+        new Members(book.rules())
+            .beginners(ledgers.trust().reputations(), ledgers.evidence().volumes(day(now)), now);
+    if (!beginners.isEmpty()) {
+      ledgers.trust().save(beginners);
+    }
+    return signals;
+  }
+
+  private static LocalDate day(Instant at) {
+    return at.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   private boolean prepare(RuleBook book, boolean soaks, Instant now) {
@@ -128,6 +139,10 @@ public final class Curator {
       this.community = community;
       this.candidates = candidates;
     }
+
+    Judge judge(List<Exemption> added) {
+      return new Judge(book, added, community, candidates);
+    }
   }
 
   private Context context(RuleBook book, Instant now) {
@@ -146,23 +161,15 @@ public final class Curator {
 
   private Community community(RuleBook book, Instant now) {
     Map<Long, Reputation> records = ledgers.trust().reputations();
-    LocalDate day = now.atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate day = day(now);
     Map<Long, Long> today = ledgers.evidence().volumes(day);
     Map<Long, Long> yesterday = ledgers.evidence().volumes(day.minusDays(1));
     Members members = new Members(book.rules());
-    List<Reputation> beginners = members.beginners(records, today, now);
-    if (!beginners.isEmpty()) {
-      ledgers.trust().save(beginners);
-      records = new HashMap<>(records);
-      for (Reputation beginner : beginners) {
-        records.put(beginner.organisation(), beginner);
-      }
-    }
     Optional<LocalDate> last = ledgers.trust().lastNight();
     Community.Facts facts =
         new Community.Facts(
             ledgers.trust().enrolled(),
-            Collections.unmodifiableMap(records),
+            records,
             members.bursting(
                 records,
                 new Members.Volumes(
@@ -196,9 +203,7 @@ public final class Curator {
   private int judge(Context context, Collection<Address> addresses, boolean soaks, Instant now) {
     // Exemptions are read after the addresses were taken: whoever exempts one of them later puts it
     // back on the list.
-    Judge judge =
-        new Judge(
-            context.book, ledgers.exemptions().inForce(now), context.community, context.candidates);
+    Judge judge = context.judge(ledgers.exemptions().inForce(now));
     Map<Address, VerdictLedger.Kept> kept = ledgers.verdicts().kept(addresses);
     List<Verdict> verdicts = new ArrayList<>(addresses.size());
     for (Evidence seen : ledgers.evidence().evidence(addresses)) {
@@ -269,10 +274,7 @@ public final class Curator {
     for (Evidence seen : ledgers.evidence().evidence(List.of(address))) {
       for (long organisation : reporters.claimants(seen)) {
         Verdict.Contradiction found =
-            new Verdict.Contradiction(
-                organisation,
-                now.atZone(ZoneOffset.UTC).toLocalDate(),
-                Verdict.Contradiction.Kind.APPEAL);
+            new Verdict.Contradiction(organisation, day(now), Verdict.Contradiction.Kind.APPEAL);
         if (ledgers.trust().contradict(address, found)) {
           blame.put(organisation, policy.trust().penalty().appeal());
         }
@@ -292,9 +294,7 @@ public final class Curator {
     return transactions.call(
         () -> {
           Context context = context(book, now);
-          Judge judge =
-              new Judge(
-                  book, ledgers.exemptions().inForce(now), context.community, context.candidates);
+          Judge judge = context.judge(ledgers.exemptions().inForce(now));
           Map<Address, VerdictLedger.Kept> kept = ledgers.verdicts().kept(addresses);
           return ledgers.evidence().evidence(addresses).stream()
               .map(
@@ -315,12 +315,7 @@ public final class Curator {
   public List<Address> audit(RuleBook book, Instant now) {
     List<Address> different = new ArrayList<>();
     Context context = context(book, now);
-    Judge judge =
-        new Judge(
-            book,
-            transactions.call(() -> ledgers.exemptions().inForce(now)),
-            context.community,
-            context.candidates);
+    Judge judge = context.judge(transactions.call(() -> ledgers.exemptions().inForce(now)));
     Optional<Address> after = Optional.empty();
     while (true) {
       Optional<Address> from = after;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * some anchor. Listed is what three agents of organisations with enough trust named within 72
  * hours.
  */
-final class AnchorWalk implements Method {
+final class AnchorWalk implements OneList {
 
   static final Maker MAKER =
       new Maker() {
@@ -175,22 +175,7 @@ final class AnchorWalk implements Method {
   }
 
   @Override
-  public boolean lists(int address) {
-    return published.contains(address);
-  }
-
-  @Override
-  public boolean delivers(int address, int organisation) {
-    return lists(address);
-  }
-
-  @Override
-  public int[] deliveredTo(int organisation) {
-    return published.all();
-  }
-
-  @Override
-  public List<Change> drain() {
-    return published.drain();
+  public Published published() {
+    return published;
   }
 }

@@ -2,7 +2,6 @@ package org.tocsin.lab;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.function.ToIntFunction;
  * Lists what enough different reporters named within 72 hours, until nobody named it for 72 hours.
  * The DenyHosts server also waits until the first and last of them lie some hours apart.
  */
-final class CountList implements Method {
+final class CountList implements OneList {
 
   static final long WINDOW = 72 * Timeline.HOUR;
 
@@ -86,22 +85,7 @@ final class CountList implements Method {
   }
 
   @Override
-  public boolean lists(int address) {
-    return published.contains(address);
-  }
-
-  @Override
-  public boolean delivers(int address, int organisation) {
-    return lists(address);
-  }
-
-  @Override
-  public int[] deliveredTo(int organisation) {
-    return published.all();
-  }
-
-  @Override
-  public List<Change> drain() {
-    return published.drain();
+  public Published published() {
+    return published;
   }
 }

@@ -1,13 +1,12 @@
 package org.tocsin.lab;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** A list for everybody that is worked out anew, every so often, from a window of sightings. */
-final class PeriodicList implements Method {
+final class PeriodicList implements OneList {
 
   /** Works the list out. */
   interface Choice {
@@ -77,22 +76,7 @@ final class PeriodicList implements Method {
   }
 
   @Override
-  public boolean lists(int address) {
-    return published.contains(address);
-  }
-
-  @Override
-  public boolean delivers(int address, int organisation) {
-    return lists(address);
-  }
-
-  @Override
-  public int[] deliveredTo(int organisation) {
-    return published.all();
-  }
-
-  @Override
-  public List<Change> drain() {
-    return published.drain();
+  public Published published() {
+    return published;
   }
 }

@@ -38,6 +38,10 @@ final class Cases {
     return Address.parse(text).orElseThrow();
   }
 
+  static RuleBook reviewed() {
+    return REVIEWED;
+  }
+
   static Judge judge(Exemption... exemptions) {
     return judge(KnownRules.POLICY, KnownRules.NO_REVIEW, List.of(exemptions));
   }

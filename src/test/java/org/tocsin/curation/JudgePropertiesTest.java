@@ -336,6 +336,18 @@ final class JudgePropertiesTest {
     assertThat(after.networks()).isLessThanOrEqualTo(before.networks());
   }
 
+  /** When a listing ends is found by asking for the score alone, at many instants. */
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  void theScoreAloneIsThatOfTheTally(@ForAll long seed) {
+    RandomCase random = new RandomCase(seed);
+    Claims claims =
+        Claims.of(
+            random.evidence, random.random.nextBoolean(), Cases.reviewed(), random.community());
+    Instant at = NOW.plus(random.upTo(Duration.ofHours(80)));
+
+    assertThat(claims.score(at)).isEqualTo(claims.tally(at).score());
+  }
+
   /** Nothing that is kept may change by time alone before the instant the verdict names. */
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
   void nothingChangesByTimeAloneBeforeItIsDue(@ForAll long seed) {
