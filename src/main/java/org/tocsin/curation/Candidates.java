@@ -3,8 +3,11 @@ package org.tocsin.curation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.tocsin.address.Address;
@@ -50,7 +53,15 @@ public final class Candidates {
   /** Remembers a candidate. */
   void add(Candidate candidate) {
     load();
-    recent.put(candidate.address(), candidate);
+    // A newer candidate of the same address takes the place of the older.
+    Optional.ofNullable(recent.put(candidate.address(), candidate))
+        .ifPresent(
+            old ->
+                old.voters()
+                    .forEach(
+                        voter ->
+                            Objects.requireNonNull(byVoter.get(voter))
+                                .removeIf(one -> one.address().equals(old.address()))));
     candidate
         .voters()
         .forEach(voter -> byVoter.computeIfAbsent(voter, any -> new ArrayList<>()).add(candidate));
@@ -67,18 +78,18 @@ public final class Candidates {
   /** Returns the other candidates since an instant that share at least so many voters. */
   List<Address> others(Address address, Set<Long> voters, int least, Instant since) {
     load();
-    Map<Address, Integer> shared = new HashMap<>();
+    IdentityHashMap<Candidate, Integer> shared = new IdentityHashMap<>();
     for (Long voter : voters) {
       for (Candidate other : byVoter.getOrDefault(voter, List.of())) {
-        // What was replaced by a newer candidate of the same address counts no more.
-        if (other.at().isAfter(since) && other.equals(recent.get(other.address()))) {
-          shared.merge(other.address(), 1, Integer::sum);
+        if (other.at().isAfter(since)) {
+          shared.merge(other, 1, Integer::sum);
         }
       }
     }
     return shared.entrySet().stream()
-        .filter(entry -> entry.getValue() >= least && !entry.getKey().equals(address))
-        .map(Map.Entry::getKey)
+        .filter(entry -> entry.getValue() >= least)
+        .map(entry -> entry.getKey().address())
+        .filter(other -> !other.equals(address))
         .sorted()
         .toList();
   }

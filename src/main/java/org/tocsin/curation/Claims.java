@@ -54,33 +54,39 @@ final class Claims {
     this.claimants = new ArrayList<>();
   }
 
-  /** Works out the claims of those of whom the community knows that they vote. */
-  static Claims of(Evidence evidence, boolean relay, RuleBook book, Community community) {
+  /**
+   * Works out the claims of those of whom the community knows that they vote.
+   *
+   * @param from the first instant that is asked for; what weighs nothing by then never does again
+   */
+  static Claims of(
+      Evidence evidence, boolean relay, RuleBook book, Community community, Instant from) {
     Claims claims = new Claims(book.rules().policy(), book.decay());
+    long now = DecayTable.micros(from);
     for (Witness witness : evidence.witnesses()) {
       community
           .member(witness.organisation())
           .filter(community::votes)
-          .ifPresent(member -> claims.add(witness, member, relay, book.rules().scenarios()));
+          .ifPresent(member -> claims.add(witness, member, relay, book.rules().scenarios(), now));
     }
     return claims;
   }
 
-  private void add(Witness witness, Member member, boolean relay, ScenarioWeights scenarios) {
+  private void add(
+      Witness witness, Member member, boolean relay, ScenarioWeights scenarios, long now) {
     List<Claim> claims = new ArrayList<>(witness.sightings().size());
     for (Sighting sighting : witness.sightings()) {
+      long lastAt = DecayTable.micros(sighting.lastAt());
+      if (decay.forgotten(now - lastAt)) {
+        continue;
+      }
       ScenarioWeights.Weight proves = scenarios.of(sighting.scenario(), sighting.digest());
       long evidence = proves.vote(member.standing() == Witness.Standing.HONEYPOT, relay);
       long whole = Micro.times(member.trust(), evidence);
       if (whole > 0) {
         claims.add(
             new Claim(
-                sighting,
-                DecayTable.micros(sighting.lastAt()),
-                evidence,
-                whole,
-                proves.strength(relay),
-                proves.anchors(relay)));
+                sighting, lastAt, evidence, whole, proves.strength(relay), proves.anchors(relay)));
       }
     }
     if (!claims.isEmpty()) {

@@ -63,7 +63,7 @@ final class Judge {
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
     Optional<Exemption> exemption = exemption(evidence.address());
     boolean shared = book.isExempt(evidence.address(), added, Exemption.Tier.SHARED);
-    Claims claims = Claims.of(evidence, shared, book, community);
+    Claims claims = Claims.of(evidence, shared, book, community, minute);
     Tally tally = claims.tally(minute);
     Conclusion conclusion =
         new Conclusion(evidence.address(), before, tally, exemption, now)
@@ -178,7 +178,7 @@ final class Judge {
     Address address = c.evidence().address();
     List<Trigger> fired = triggers.of(address, c.tally(), inProtected, c.now());
     if (c.shared()) {
-      Tally plain = Claims.of(c.evidence(), false, book, community).tally(c.minute());
+      Tally plain = Claims.of(c.evidence(), false, book, community, c.minute()).tally(c.minute());
       Set<Trigger> both = EnumSet.noneOf(Trigger.class);
       both.addAll(fired);
       both.addAll(triggers.of(address, plain, inProtected, c.now()));

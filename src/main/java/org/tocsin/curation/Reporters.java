@@ -31,16 +31,16 @@ final class Reporters {
    */
   List<Long> confirmed(Evidence evidence, Standing before, boolean relay, Instant now) {
     Duration window = policy.trust().creditWindow();
+    Instant since = now.minus(window);
     List<Instant> anchored = anchored(evidence, relay);
     List<Long> confirmed = new ArrayList<>(0);
     if (anchored.isEmpty()) {
       return confirmed;
     }
     for (Witness witness : evidence.witnesses()) {
-      Optional<Instant> reported =
-          isOrdinary(witness) ? reportedAt(witness, relay) : Optional.empty();
+      Optional<Instant> reported = reportedAt(witness, relay, since);
       if (reported.isPresent()
-          && !reported.get().isBefore(now.minus(window))
+          && isOrdinary(witness)
           && before.fresh(witness.organisation(), reported.get())) {
         if (anchored.stream().anyMatch(at -> within(window, at, reported.get()))) {
           confirmed.add(witness.organisation());
@@ -54,11 +54,13 @@ final class Reporters {
     return community.member(witness.organisation()).filter(m -> !m.anchored()).isPresent();
   }
 
-  private Optional<Instant> reportedAt(Witness witness, boolean relay) {
+  /** Returns when it last reported what it cannot have got wrong, if that is recent enough. */
+  private Optional<Instant> reportedAt(Witness witness, boolean relay, Instant since) {
     Optional<Instant> latest = Optional.empty();
     for (Sighting sighting : witness.sightings()) {
       Optional<Instant> at = sighting.promptAt();
       if (at.isPresent()
+          && !at.get().isBefore(since)
           && (latest.isEmpty() || at.get().isAfter(latest.get()))
           && asserts(sighting, relay)) {
         latest = at;

@@ -80,50 +80,38 @@ final class PostgresBreaker {
     }
   }
 
-  /** As long as anything waits to join, nothing else joins. */
   private int additions(List<Address> go, long most) throws SQLException {
     List<Address> all;
     try (PreparedStatement select = connection.prepareStatement(ADDED)) {
       all = PostgresRows.addresses(select);
     }
-    Set<Address> approved = parked(true, true);
-    boolean waiting = !parked(true, false).isEmpty();
-    List<Address> others = new ArrayList<>();
-    all.forEach(address -> (approved.contains(address) ? go : others).add(address));
-    if (waiting) {
-      return 0;
-    }
-    if (others.size() > most) {
-      park(others, true);
-      return others.size();
-    }
-    go.addAll(others);
-    return 0;
+    Breaker.Sorted sorted =
+        Breaker.additions(all, parked(true, true), !parked(true, false).isEmpty(), most);
+    go.addAll(sorted.go());
+    park(sorted.park(), true);
+    return sorted.park().size();
   }
 
   private int removals(List<Address> go, Set<Address> withdrawn, long most) throws SQLException {
-    Set<Address> waiting = parked(false, false);
-    Set<Address> approved = parked(false, true);
-    List<Address> early = new ArrayList<>();
+    Set<Address> free = new HashSet<>(withdrawn);
+    free.addAll(parked(false, true));
+    List<Address> all = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(REMOVED)) {
       select.setTimestamp(1, Timestamp.from(now));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           Address address = PostgresRows.address(rows, 1);
-          if (rows.getBoolean(2) || withdrawn.contains(address) || approved.contains(address)) {
-            go.add(address);
-          } else if (!waiting.contains(address)) {
-            early.add(address);
+          all.add(address);
+          if (rows.getBoolean(2)) {
+            free.add(address);
           }
         }
       }
     }
-    if (early.size() > most) {
-      park(early, false);
-      return early.size();
-    }
-    go.addAll(early);
-    return 0;
+    Breaker.Sorted sorted = Breaker.removals(all, free, parked(false, false), most);
+    go.addAll(sorted.go());
+    park(sorted.park(), false);
+    return sorted.park().size();
   }
 
   private Set<Address> parked(boolean added, boolean approved) throws SQLException {
@@ -137,6 +125,9 @@ final class PostgresBreaker {
   }
 
   private void park(Collection<Address> addresses, boolean added) throws SQLException {
+    if (addresses.isEmpty()) {
+      return;
+    }
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into parked_change (address, added, parked_at)"

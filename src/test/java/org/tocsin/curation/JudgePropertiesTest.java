@@ -342,7 +342,11 @@ final class JudgePropertiesTest {
     RandomCase random = new RandomCase(seed);
     Claims claims =
         Claims.of(
-            random.evidence, random.random.nextBoolean(), Cases.reviewed(), random.community());
+            random.evidence,
+            random.random.nextBoolean(),
+            Cases.reviewed(),
+            random.community(),
+            NOW);
     Instant at = NOW.plus(random.upTo(Duration.ofHours(80)));
 
     assertThat(claims.score(at)).isEqualTo(claims.tally(at).score());
