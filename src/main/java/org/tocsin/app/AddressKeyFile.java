@@ -1,8 +1,5 @@
 package org.tocsin.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -20,18 +17,23 @@ final class AddressKeyFile {
   private AddressKeyFile() {}
 
   static AddressHash readOrCreate(Path data, SecureRandom random) {
-    Path file = data.resolve(NAME);
-    if (!Files.exists(file)) {
-      byte[] key = new byte[BYTES];
-      random.nextBytes(key);
-      SecretFile.write(file, Base64.getEncoder().encodeToString(key));
-    }
+    return SecretFile.readOrCreate(
+        data.resolve(NAME), () -> generate(random), AddressKeyFile::parse);
+  }
+
+  private static String generate(SecureRandom random) {
+    byte[] key = new byte[BYTES];
+    random.nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  private static AddressHash parse(String text) {
+    byte[] key;
     try {
-      return new AddressHash(Base64.getDecoder().decode(Files.readString(file).strip()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      key = Base64.getDecoder().decode(text.strip());
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(file + ": not one line of base64", e);
+      throw new IllegalArgumentException("not one line of base64", e);
     }
+    return new AddressHash(key);
   }
 }

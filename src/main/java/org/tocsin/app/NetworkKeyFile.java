@@ -1,8 +1,5 @@
 package org.tocsin.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.tocsin.network.PrefixKey;
@@ -18,16 +15,7 @@ final class NetworkKeyFile {
   private NetworkKeyFile() {}
 
   static PrefixKey readOrCreate(Path data, SecureRandom random) {
-    Path file = data.resolve(NAME);
-    if (!Files.exists(file)) {
-      SecretFile.write(file, PrefixKey.generate(random));
-    }
-    try {
-      return PrefixKey.parse(Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(file + ": " + e.getMessage(), e);
-    }
+    return SecretFile.readOrCreate(
+        data.resolve(NAME), () -> PrefixKey.generate(random), PrefixKey::parse);
   }
 }

@@ -52,6 +52,7 @@ final class PrivacyTest {
   private static final String MARKER = "mark3r";
   private static final String LATITUDE = "48.8583701";
   private static final String ADDRESS = "45.83.87.1";
+  private static final String APPEALED = "45.84.37.1";
   private static final String NAMELESS = "45.83.87.2";
 
   /** Every field of an alert that may carry something about people or machines. */
@@ -272,7 +273,9 @@ final class PrivacyTest {
           "POST "
               + path
               + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 45.83.87.77\r\n"
-              + "Forwarded: for=45.83.87.77\r\nX-Real-IP: 45.83.87.77\r\n"
+              + "Forwarded: for=45.83.87.77\r\nX-Real-IP: 45.83.87.77\r\nUser-Agent: "
+              + MARKER
+              + "\r\n"
               + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: "
               + body.length()
               + "\r\n\r\n"
@@ -281,6 +284,34 @@ final class PrivacyTest {
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 ");
     }
+  }
+
+  @Test
+  void keepsOfWhoeverAppealsWhatTheyWroteAndNothingElse() throws Exception {
+    TestOperator operator = TestOperator.administrator();
+    for (int i = 0; i < 2; i++) {
+      TestAgent.enrolled(operator, operator.organisation(true, false))
+          .report("crowdsecurity/ssh-bf", clock.instant(), APPEALED)
+          .then()
+          .statusCode(200);
+    }
+    operator.curate().then().statusCode(200);
+    TestSql sql = new TestSql(dataSource);
+    long before = sql.number("select count(*) from review_case where kind = 'appeal'");
+
+    postFrom("127.9.8.9", "/why/" + APPEALED + "/appeals?x=" + MARKER, "{\"text\":\"not me\"}");
+    String unknown = "{\"text\":\"not me\",\"password\":\"" + MARKER + "\"}";
+    postFrom("127.9.8.9", "/why/" + APPEALED + "/appeals", unknown);
+    postFrom("127.9.8.9", "/why/" + APPEALED + "/delisting", "{\"why\":\"" + MARKER + "\"}");
+
+    assertThat(sql.number("select count(*) from review_case where kind = 'appeal'"))
+        .isGreaterThan(before);
+    for (String text : List.of(MARKER, "127.9.8.", "7f090809", "45.83.87.77")) {
+      assertThat(rowsWith(text)).isEmpty();
+      assertThat(log).noneMatch(entry -> entry.contains(text));
+    }
+    assertThat(filesWith(MARKER)).isEmpty();
+    assertThat(Capi.send("GET", "/why/" + APPEALED, new byte[0]).text()).doesNotContain("not me");
   }
 
   /** Whoever reads answers learns what is listed and why, and never by whom. */
