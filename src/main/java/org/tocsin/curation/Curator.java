@@ -58,8 +58,8 @@ public final class Curator {
     int changed = judgeAll(book, soaks, now);
     List<LocalDate> nights = night.owed(now);
     if (!nights.isEmpty()) {
-      nights.forEach(day -> night.goThrough(day, book));
-      transactions.call(() -> everythingIsDue(now));
+      // Who crashes here and begins again has to find either the night or what it asks for.
+      nights.forEach(day -> night.goThrough(day, book, () -> everythingIsDue(now)));
       changed += judgeAll(book, soaks, now);
     }
     return new Run(signals, changed);
@@ -103,10 +103,9 @@ public final class Curator {
     return changed;
   }
 
-  private boolean everythingIsDue(Instant now) {
+  private void everythingIsDue(Instant now) {
     ledgers.evidence().unjudgeAll();
     ledgers.verdicts().makeAllDue(now);
-    return true;
   }
 
   /** Has the addresses of a range judged again; joins the caller's transaction. */

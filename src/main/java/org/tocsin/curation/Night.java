@@ -49,14 +49,19 @@ final class Night {
         : List.of();
   }
 
-  /** Goes through the night after a day. Repeated after a crash, it does nothing twice. */
-  void goThrough(LocalDate day, RuleBook book) {
+  /**
+   * Goes through the night after a day. Repeated after a crash, it does nothing twice.
+   *
+   * @param done what has to come of it, with it or not at all
+   */
+  void goThrough(LocalDate day, RuleBook book, Runnable done) {
     Map<TrustLedger.Pair, Long> pairs = coReports(day);
     transactions.call(
         () -> {
           ledgers.trust().coReports(day, pairs);
           ledgers.trust().save(records(day, book));
           ledgers.trust().nightDone(day);
+          done.run();
           return day;
         });
   }

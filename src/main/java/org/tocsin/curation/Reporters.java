@@ -69,19 +69,24 @@ final class Reporters {
     return latest;
   }
 
+  /** Returns when anchors saw it attack, if those that did make an anchor together. */
   private List<Instant> anchored(Evidence evidence, boolean relay) {
     List<Instant> anchored = new ArrayList<>();
+    long weight = 0;
     for (Witness witness : evidence.witnesses()) {
-      if (community.member(witness.organisation()).filter(Member::anchored).isPresent()) {
+      Optional<Member> anchor = community.member(witness.organisation()).filter(Member::anchored);
+      if (anchor.isPresent()) {
+        int before = anchored.size();
         for (Sighting sighting : witness.sightings()) {
           if (anchors(sighting, relay)) {
             anchored.add(sighting.firstAt());
             anchored.add(sighting.lastAt());
           }
         }
+        weight += anchored.size() > before ? policy.anchorWeight().of(anchor.get().standing()) : 0;
       }
     }
-    return anchored;
+    return weight >= policy.global().anchors() ? anchored : List.of();
   }
 
   private static boolean within(Duration window, Instant one, Instant other) {

@@ -175,6 +175,22 @@ final class JudgePropertiesTest {
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  void p6NothingLessThanAnAnchorConfirms(@ForAll long seed) {
+    RandomCase random = new RandomCase(seed);
+    boolean confirmed = !judged(random, random.evidence).findings().confirmed().isEmpty();
+    double anchors = 0;
+    for (Witness witness : random.evidence.witnesses()) {
+      Member member = random.members.get(witness.organisation());
+      if (member != null && member.anchored()) {
+        anchors += member.standing() == Witness.Standing.HONEYPOT ? 1 : 0.5;
+      }
+    }
+
+    bothHappen("confirmed", confirmed);
+    assertThat(!confirmed || anchors >= 1).isTrue();
+  }
+
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
   void p3OneNetworkGivesAtMostTwoVotes(@ForAll long seed) {
     RandomCase random = new RandomCase(seed);
     Tally tally = judged(random, random.evidence).tally();

@@ -36,13 +36,29 @@ final class Lab {
 
   static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
-  private static final Transactions AT_ONCE =
-      new Transactions() {
-        @Override
-        public <T> T call(Supplier<T> step) {
-          return step.get();
-        }
-      };
+  /** A step that was not begun before everything stopped. */
+  private static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Steps that are done at once, or one of which is where everything stops. */
+  private static final class Steps implements Transactions {
+    private int crashAt = -1;
+    private int depth;
+
+    @Override
+    public <T> T call(Supplier<T> step) {
+      if (depth == 0 && crashAt >= 0 && crashAt-- == 0) {
+        throw new Crash();
+      }
+      depth++;
+      try {
+        return step.get();
+      } finally {
+        depth--;
+      }
+    }
+  }
 
   /** Exemptions that come while it runs. */
   private static final class Added implements Exemptions {
@@ -67,7 +83,8 @@ final class Lab {
   final InMemoryVerdicts verdicts = new InMemoryVerdicts(changes::add);
   private final Added added = new Added();
   private final Ledgers ledgers = new Ledgers(evidence, verdicts, trust, reviews, added);
-  private final Curator curator = new Curator(ledgers, AT_ONCE);
+  private final Steps steps = new Steps();
+  private final Curator curator = new Curator(ledgers, steps);
   private final RuleBook book;
   private final Runnable afterRun;
   private Instant next = START;
@@ -153,10 +170,23 @@ final class Lab {
   void advanceTo(Instant until) {
     while (!next.isAfter(until)) {
       last = next;
-      curator.run(book, true, last);
+      run();
       next = following();
       afterRun.run();
     }
+  }
+
+  private void run() {
+    try {
+      curator.run(book, true, last);
+    } catch (Crash crash) {
+      curator.run(book, true, last);
+    }
+  }
+
+  /** Has the run that comes next stop before one of its steps, and begin again. */
+  void crashBefore(int step) {
+    steps.crashAt = step;
   }
 
   private Instant following() {

@@ -331,6 +331,7 @@ final class LedgerContractTest {
         .run(
             () -> {
               compareEach(evidence.evidence(pool), seen.evidence(pool), when);
+              compareTrust(pool, when);
               Map<Address, VerdictLedger.Kept> kept = judged.kept(pool);
               Map<Address, VerdictLedger.Kept> stored = verdicts.kept(pool);
               pool.forEach(
@@ -347,7 +348,6 @@ final class LedgerContractTest {
                   .filteredOn(pool::contains)
                   .as(when)
                   .isEqualTo(judged.due(soon, Integer.MAX_VALUE));
-              compareTrust(pool, when);
             });
     TestSql sql = new TestSql(dataSource);
     assertThat(

@@ -303,6 +303,44 @@ final class WalkTest {
             });
   }
 
+  /** The night on which an organisation begins to vote, if there is one in two weeks. */
+  private static int firstListed(int crashBefore) {
+    WalkTest walk = new WalkTest();
+    Lab lab = walk.lab;
+    lab.enrol(POT, Witness.Standing.HONEYPOT, Lab.START);
+    lab.enrol(1, Witness.Standing.ORDINARY, Lab.START);
+    for (int day = 1; day <= 14; day++) {
+      Instant evening = Lab.START.plus(Duration.ofDays(day)).minus(Duration.ofHours(2));
+      Address address = Address.parse("45.90.0." + day).orElseThrow();
+      for (int i = 0; i < 3; i++) {
+        Address early = Address.parse("45.91." + day + "." + i).orElseThrow();
+        walk.saw(1, early, after(evening, -90));
+        walk.saw(POT, early, after(evening, -60));
+      }
+      walk.saw(1, address, evening);
+      walk.saw(POT, address, evening);
+      Instant midnight = Lab.START.plus(Duration.ofDays(day));
+      lab.advanceTo(after(midnight, -1));
+      assertThat(lab.kept(address).state()).isEqualTo(Verdict.State.NONE);
+      lab.crashBefore(crashBefore);
+      lab.advanceTo(midnight);
+      lab.crashBefore(-1);
+      if (lab.kept(address).state() != Verdict.State.NONE) {
+        return day;
+      }
+    }
+    return 0;
+  }
+
+  @Test
+  void aNightThatCrashesBeforeAnyOfItsStepsIsMadeUpFor() {
+    int undisturbed = firstListed(-1);
+    assertThat(undisturbed).isPositive();
+    for (int step = 0; step < 25; step++) {
+      assertThat(firstListed(step)).as("crashed before step %d", step).isEqualTo(undisturbed);
+    }
+  }
+
   @Test
   void p6EchoEarnsNothing() {
     enrol();
