@@ -78,13 +78,21 @@ public final class Curator {
                     policy.skew().noCreditOlder(),
                     policy.caps().agentAddressesPerDay(),
                     policy.caps().organisationAddressesPerDay()));
+    if (signals > 0) {
+      greetBeginners(book, now);
+    }
+    return signals;
+  }
+
+  /** Notes when organisations reported for the first time, be it just before midnight. */
+  private void greetBeginners(RuleBook book, Instant now) {
+    Set<Long> reporters = new TreeSet<>(ledgers.evidence().volumes(day(now)).keySet());
+    reporters.addAll(ledgers.evidence().volumes(day(now).minusDays(1)).keySet());
     List<Reputation> beginners =
-        new Members(book.rules())
-            .beginners(ledgers.trust().reputations(), ledgers.evidence().volumes(day(now)), now);
+        new Members(book.rules()).beginners(ledgers.trust().reputations(), reporters, now);
     if (!beginners.isEmpty()) {
       ledgers.trust().save(beginners);
     }
-    return signals;
   }
 
   private static LocalDate day(Instant at) {

@@ -25,9 +25,9 @@ final class Members {
   }
 
   /** Returns the records of organisations that reported for the first time. */
-  List<Reputation> beginners(Map<Long, Reputation> records, Map<Long, Long> volumes, Instant now) {
+  List<Reputation> beginners(Map<Long, Reputation> records, Set<Long> reporters, Instant now) {
     List<Reputation> beginners = new ArrayList<>(0);
-    for (Long organisation : volumes.keySet()) {
+    for (Long organisation : reporters) {
       Reputation record = records.getOrDefault(organisation, Reputation.none(organisation));
       if (record.firstReportAt().isEmpty()) {
         beginners.add(record.firstReported(now));
