@@ -6,10 +6,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +121,17 @@ final class LedgerContractTest {
   @ValueSource(ints = {1, 2, 3, 4})
   void whatIsKeptIsWhatAnInMemoryLedgerKeeps(int seed) throws Exception {
     random = new Random(seed);
+    // Days, nights and weeks begin at the same point of every play, whenever it is played.
+    clock.advance(
+        Duration.between(
+            clock.instant(),
+            clock
+                .instant()
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .with(TemporalAdjusters.next(DayOfWeek.MONDAY))
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()));
     RuleBook book = new RuleBook(StrictRules.withSmallCaps("contract " + seed));
     Curator stored =
         new Curator(
