@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.tocsin.address.Address;
@@ -54,14 +53,13 @@ public final class Candidates {
   void add(Candidate candidate) {
     load();
     // A newer candidate of the same address takes the place of the older.
-    Optional.ofNullable(recent.put(candidate.address(), candidate))
-        .ifPresent(
-            old ->
-                old.voters()
-                    .forEach(
-                        voter ->
-                            Objects.requireNonNull(byVoter.get(voter))
-                                .removeIf(one -> one.address().equals(old.address()))));
+    Candidate old = recent.put(candidate.address(), candidate);
+    if (old != null) {
+      for (Long voter : old.voters()) {
+        Objects.requireNonNull(byVoter.get(voter))
+            .removeIf(one -> one.address().equals(old.address()));
+      }
+    }
     candidate
         .voters()
         .forEach(voter -> byVoter.computeIfAbsent(voter, any -> new ArrayList<>()).add(candidate));

@@ -58,8 +58,11 @@ public final class Curator {
     int changed = judgeAll(book, soaks, now);
     List<LocalDate> nights = night.owed(now);
     if (!nights.isEmpty()) {
-      // Who crashes here and begins again has to find either the night or what it asks for.
-      nights.forEach(day -> night.goThrough(day, book, () -> everythingIsDue(now)));
+      // Who crashes here and begins again has to find either the last night or what it asks for.
+      LocalDate last = nights.get(nights.size() - 1);
+      nights.forEach(
+          day ->
+              night.goThrough(day, book, day.equals(last) ? () -> everythingIsDue(now) : () -> {}));
       changed += judgeAll(book, soaks, now);
     }
     return new Run(signals, changed);

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** What each scenario proves, by the most specific glob that matches its name. Thread-safe. */
@@ -86,11 +85,12 @@ public final class ScenarioWeights {
 
   private record Compiled(Pattern pattern, Weight weight) {}
 
+  private record Named(String scenario, String digest) {}
+
   private final List<Compiled> mostSpecificFirst;
   private final Weight otherwise;
   private final HubDigests digests;
-  private final Map<String, Map<String, Weight>> remembered = new ConcurrentHashMap<>();
-  private final AtomicInteger rememberedCount = new AtomicInteger();
+  private final Map<Named, Weight> remembered = new ConcurrentHashMap<>();
 
   /** Orders the rules by how much of a name they spell out. */
   public ScenarioWeights(List<Rule> rules, Weight otherwise, HubDigests digests) {
@@ -110,8 +110,8 @@ public final class ScenarioWeights {
    * @param digest the SHA-256 in hex that the engine claims for its file, empty if it claims none
    */
   public Weight of(String scenario, String digest) {
-    Map<String, Weight> byDigest = remembered.getOrDefault(scenario, Map.of());
-    Weight known = byDigest.get(digest);
+    Named named = new Named(scenario, digest);
+    Weight known = remembered.get(named);
     if (known != null) {
       return known;
     }
@@ -120,9 +120,8 @@ public final class ScenarioWeights {
         || (weight.unmodifiedOnly && !digests.unmodified(digest))) {
       weight = Weight.NOTHING;
     }
-    if (rememberedCount.get() < REMEMBERED) {
-      rememberedCount.incrementAndGet();
-      remembered.computeIfAbsent(scenario, any -> new ConcurrentHashMap<>()).put(digest, weight);
+    if (remembered.size() < REMEMBERED) {
+      remembered.put(named, weight);
     }
     return weight;
   }
