@@ -172,13 +172,17 @@ final class PostgresFold {
         do update set addresses = v.addresses + excluded.addresses
       """;
 
-  /** A sighting that was passed over because of its age begins anew. */
+  /**
+   * What is too old before it is taken up is no evidence, and a sighting that was passed over
+   * because of its age begins anew.
+   */
   private static final String SEE =
       """
       with seen as (
         select a.*, coalesce(n.asn, 0) as asn, coalesce(n.prefix_hash, '') as prefix_hash
           from arriving a left join (%s) n on n.id = a.agent_id
-         where not exists (select from refused r
+         where a.received_at >= (select forgotten_before from fold_position)
+           and not exists (select from refused r
                             where r.day = a.day and r.organisation_id = a.organisation_id
                               and r.agent_id = a.agent_id and r.address = a.address)
       ),

@@ -107,7 +107,10 @@ final class InMemoryEvidence implements EvidenceLedger {
         Optional.ofNullable(voidUpTo.get(report.address()))
             .filter(until -> !report.at().isAfter(until))
             .isPresent();
-    if (isVoid || isFurther(report, limits.maxSkew()) || !counts(report, limits)) {
+    if (isVoid
+        || isFurther(report, limits.maxSkew())
+        || !counts(report, limits)
+        || report.at().isBefore(forgotten)) {
       return;
     }
     Seen by =
