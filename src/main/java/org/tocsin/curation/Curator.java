@@ -82,17 +82,19 @@ public final class Curator {
                     policy.caps().agentAddressesPerDay(),
                     policy.caps().organisationAddressesPerDay()));
     if (signals > 0) {
-      greetBeginners(book, now);
+      greetBeginners(now);
     }
     return signals;
   }
 
   /** Notes when organisations reported for the first time, be it just before midnight. */
-  private void greetBeginners(RuleBook book, Instant now) {
+  private void greetBeginners(Instant now) {
     Set<Long> reporters = new TreeSet<>(ledgers.evidence().volumes(day(now)).keySet());
     reporters.addAll(ledgers.evidence().volumes(day(now).minusDays(1)).keySet());
     List<Reputation> beginners =
-        new Members(book.rules()).beginners(ledgers.trust().reputations(), reporters, now);
+        ledgers.trust().beginners(reporters).stream()
+            .map(record -> record.firstReported(now))
+            .toList();
     if (!beginners.isEmpty()) {
       ledgers.trust().save(beginners);
     }

@@ -2,10 +2,8 @@ package org.tocsin.curation;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tocsin.evidence.Witness;
@@ -22,18 +20,6 @@ final class Members {
 
   Members(Rules rules) {
     this.rules = rules;
-  }
-
-  /** Returns the records of organisations that reported for the first time. */
-  List<Reputation> beginners(Map<Long, Reputation> records, Set<Long> reporters, Instant now) {
-    List<Reputation> beginners = new ArrayList<>(0);
-    for (Long organisation : reporters) {
-      Reputation record = records.getOrDefault(organisation, Reputation.none(organisation));
-      if (record.firstReportAt().isEmpty()) {
-        beginners.add(record.firstReported(now));
-      }
-    }
-    return beginners;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tocsin.address.Address;
 
 /** What is remembered of organisations. Every method joins the caller's transaction. */
@@ -16,6 +17,9 @@ public interface TrustLedger {
 
   /** Returns the records of all organisations that have one, by their number. */
   Map<Long, Reputation> reputations();
+
+  /** Returns the records, maybe none, of those among some organisations that never reported. */
+  List<Reputation> beginners(Set<Long> organisations);
 
   /** Replaces records. */
   void save(Collection<Reputation> changed);

@@ -28,6 +28,7 @@ enum Figure {
   PUBLISH_TAIL(Group.PACE, "publish", "p95 h", Form.HOURS, Metrics::publishTail),
   REMOVE_MEDIAN(Group.PACE, "remove", "p50 h", Form.HOURS, Metrics::removeMedian),
   REMOVE_TAIL(Group.PACE, "remove", "p95 h", Form.HOURS, Metrics::removeTail),
+  REMOVE_GLOBAL_TAIL(Group.PACE, "from global", "p95 h", Form.HOURS, Metrics::globalRemoveTail),
   CHURN(Group.PACE, "churn", "per day", Form.FINE, Metrics::churn),
   REVIEWS(Group.PACE, "reviews", "per day", Form.HOURS, Metrics::reviewsPerDay),
   PROCESSOR(Group.PACE, "CPU s", "per 1 M", Form.HOURS, Metrics::secondsPerMillion);

@@ -21,6 +21,7 @@ final class ListBook {
   private final TierBook global = new TierBook();
   private final TierBook scoped = new TierBook();
   private final List<Double> removals = new ArrayList<>();
+  private final List<Double> globalRemovals = new ArrayList<>();
   private long ticks;
   private boolean evaluating;
 
@@ -37,15 +38,23 @@ final class ListBook {
   /** Writes down what changed up to a time. An address that only changes its tier stays listed. */
   void changed(List<Change> batch, long time) {
     Map<Integer, Boolean> before = new LinkedHashMap<>();
+    Map<Integer, Boolean> globalBefore = new LinkedHashMap<>();
     for (Change change : batch) {
       before.putIfAbsent(change.address(), isListed(change.address()));
+      globalBefore.putIfAbsent(change.address(), global.now.contains(change.address()));
       boolean victim = world.natureOf(change.address()) == Nature.VICTIM;
       book(change.tier()).change(change, change.at() >= evaluateFrom, victim);
     }
     before.forEach(
         (address, listed) -> {
           if (listed && !isListed(address) && time >= evaluateFrom) {
-            left(address, time);
+            left(address, time, removals);
+          }
+        });
+    globalBefore.forEach(
+        (address, listed) -> {
+          if (listed && !global.now.contains(address) && time >= evaluateFrom) {
+            left(address, time, globalRemovals);
           }
         });
     startEvaluation(time);
@@ -60,10 +69,10 @@ final class ListBook {
     return global.now.contains(address) || scoped.now.contains(address);
   }
 
-  private void left(int address, long time) {
+  private void left(int address, long time, List<Double> hours) {
     long last = contacts.last(address);
     if (last >= 0) {
-      removals.add((time - last) / (double) Timeline.HOUR);
+      hours.add((time - last) / (double) Timeline.HOUR);
     }
   }
 
@@ -77,11 +86,15 @@ final class ListBook {
 
   /** Closes the book: what should have been removed long ago counts with what it has. */
   void close(long time) {
-    Stream.concat(global.now.stream(), scoped.now.stream())
-        .distinct()
+    overdue(Stream.concat(global.now.stream(), scoped.now.stream()).distinct(), time)
+        .forEach(address -> left(address, time, removals));
+    overdue(global.now.stream(), time).forEach(address -> left(address, time, globalRemovals));
+  }
+
+  private Stream<Integer> overdue(Stream<Integer> listed, long time) {
+    return listed
         .filter(address -> contacts.last(address) >= 0)
-        .filter(address -> time - contacts.last(address) >= OVERDUE)
-        .forEach(address -> left(address, time));
+        .filter(address -> time - contacts.last(address) >= OVERDUE);
   }
 
   /** Returns the victims on some tier now. */
@@ -125,9 +138,16 @@ final class ListBook {
         .toArray();
   }
 
-  /** Returns, in hours, how long after the last contact addresses left the list. */
+  /**
+   * Returns, in hours, how long after the last contact addresses left the list, all tiers of it.
+   */
   double[] removeHours() {
     return removals.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Returns, in hours, how long after the last contact addresses left the list for everybody. */
+  double[] globalRemoveHours() {
+    return globalRemovals.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   double meanSize(Tier tier) {

@@ -32,6 +32,8 @@ package org.tocsin.lab;
  * @param removeMedian hours from an attacker's last contact to its leaving the list, those still on
  *     it a week after at the end included with what they have
  * @param removeTail the 95th percentile of it
+ * @param globalRemoveTail the same of leaving the list for everybody, whether it is then on that
+ *     for some or not
  * @param size addresses listed for everybody, or for some where there is no such tier, on average
  * @param churn what enters and leaves that list in a day, by its size
  * @param reviewsPerDay what a human is asked to look at in a day
@@ -59,6 +61,7 @@ record Metrics(
     double publishTail,
     double removeMedian,
     double removeTail,
+    double globalRemoveTail,
     double size,
     double churn,
     double reviewsPerDay,

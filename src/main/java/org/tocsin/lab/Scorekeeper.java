@@ -113,6 +113,7 @@ final class Scorekeeper {
         quantile(publish, 0.95),
         quantile(remove, 0.5),
         quantile(remove, 0.95),
+        quantile(lists.globalRemoveHours(), 0.95),
         lists.meanSize(main),
         lists.changesPerDay(main) / lists.meanSize(main),
         (method.reviews() - reviewsBefore) / days,

@@ -60,6 +60,14 @@ final class InMemoryTrust implements TrustLedger {
   }
 
   @Override
+  public List<Reputation> beginners(Set<Long> organisations) {
+    return organisations.stream()
+        .map(one -> reputations.getOrDefault(one, Reputation.none(one)))
+        .filter(record -> record.firstReportAt().isEmpty())
+        .toList();
+  }
+
+  @Override
   public void save(Collection<Reputation> changed) {
     Map<Long, Reputation> all = new HashMap<>(reputations);
     changed.forEach(record -> all.put(record.organisation(), record));

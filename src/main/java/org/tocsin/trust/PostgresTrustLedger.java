@@ -45,6 +45,15 @@ final class PostgresTrustLedger implements TrustLedger {
 
   private static final int CREDITS_KEPT = 90;
 
+  private static final String BEGINNERS =
+      """
+      select o.organisation_id, coalesce(r.confirmations, 0), coalesce(r.contradictions, 0),
+             coalesce(r.active_days, 0), coalesce(r.average_volume, 0), r.first_report_at
+        from unnest(?::bigint[]) as o (organisation_id)
+        left join reputation r on r.organisation_id = o.organisation_id
+       where r.first_report_at is null
+      """;
+
   private static final String SAVE =
       """
       insert into reputation as r (organisation_id, confirmations, contradictions, active_days,
@@ -119,17 +128,28 @@ final class PostgresTrustLedger implements TrustLedger {
         "select organisation_id, confirmations, contradictions, active_days, average_volume,"
             + " first_report_at from reputation",
         statement -> {},
-        row ->
-            records.put(
-                row.getLong(1),
-                new Reputation(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getInt(4),
-                    row.getLong(5),
-                    Optional.ofNullable(row.getTimestamp(6)).map(Timestamp::toInstant))));
+        row -> records.put(row.getLong(1), reputation(row)));
     return records;
+  }
+
+  @Override
+  public List<Reputation> beginners(Set<Long> organisations) {
+    List<Reputation> beginners = new ArrayList<>();
+    query(
+        BEGINNERS,
+        statement -> array(statement, 1, "bigint", organisations.stream()),
+        row -> beginners.add(reputation(row)));
+    return beginners;
+  }
+
+  private static Reputation reputation(ResultSet row) throws SQLException {
+    return new Reputation(
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getInt(4),
+        row.getLong(5),
+        Optional.ofNullable(row.getTimestamp(6)).map(Timestamp::toInstant));
   }
 
   @Override

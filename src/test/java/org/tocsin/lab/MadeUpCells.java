@@ -35,6 +35,7 @@ final class MadeUpCells {
         100,
         40,
         70,
+        65,
         900,
         0.25,
         0.5,

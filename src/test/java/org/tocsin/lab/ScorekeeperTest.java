@@ -94,6 +94,7 @@ final class ScorekeeperTest {
     assertThat(metrics.publishTail()).isEqualTo(5);
     assertThat(metrics.removeMedian()).isEqualTo(48);
     assertThat(metrics.removeTail()).as("still listed at the end").isEqualTo(9 * 24);
+    assertThat(metrics.globalRemoveTail()).isEqualTo(9 * 24);
     assertThat(metrics.globalRecall()).isEqualTo(1);
   }
 
@@ -165,6 +166,9 @@ final class ScorekeeperTest {
     method.scope(attacker, 11 * DAY + HOUR, organisation(0));
     score.advanced(11 * DAY + HOUR);
 
-    assertThat(finish(score).removeMedian()).isNaN();
+    Metrics metrics = finish(score);
+
+    assertThat(metrics.removeMedian()).isNaN();
+    assertThat(metrics.globalRemoveTail()).as("but one from that for everybody").isEqualTo(1);
   }
 }
