@@ -155,6 +155,11 @@ final class AnchoredList implements Method {
   }
 
   @Override
+  public void overrule(int address) {
+    replay.overrule(Community.toAddress(address));
+  }
+
+  @Override
   public long reviews() {
     return replay.casesAsked();
   }

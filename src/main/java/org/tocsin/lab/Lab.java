@@ -189,6 +189,9 @@ public final class Lab {
     if (variant.feedback()) {
       words.add("blocked sources stay away");
     }
+    if (variant.appeals()) {
+      words.add("innocents appeal after a day");
+    }
     return String.join(" · ", words);
   }
 

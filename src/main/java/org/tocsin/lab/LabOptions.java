@@ -224,9 +224,10 @@ public record LabOptions(
         case "katti" -> variant = variant.withSharing(Variant.Sharing.KATTI);
         case "low-confidence" -> variant = variant.withLowConfidence(0.55);
         case "feedback" -> variant = variant.withFeedback(true);
+        case "appeals" -> variant = variant.withAppeals(true);
         default ->
             throw new IllegalArgumentException(
-                part + " is none of S, L, tiny, katti, low-confidence, feedback");
+                part + " is none of S, L, tiny, katti, low-confidence, feedback, appeals");
       }
     }
     return new Worlds(size, variant);

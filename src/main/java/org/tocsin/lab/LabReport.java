@@ -91,6 +91,7 @@ final class LabReport {
         + fact("Sharing", variant.sharing() == Variant.Sharing.KATTI ? "as Katti" : "standard")
         + fact("Confidence 1", LabTable.percent(variant.lowConfidence()))
         + fact("Blocked sources", variant.feedback() ? "stay away" : "still seen")
+        + fact("Innocents", variant.appeals() ? "appeal after a day" : "never appeal")
         + "</dl>\n</header>\n";
   }
 

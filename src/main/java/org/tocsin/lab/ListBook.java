@@ -65,7 +65,7 @@ final class ListBook {
     }
   }
 
-  private boolean isListed(int address) {
+  boolean isListed(int address) {
     return global.now.contains(address) || scoped.now.contains(address);
   }
 

@@ -29,6 +29,9 @@ interface Method {
   /** Returns what entered and left since the last call, in time order. */
   List<Change> drain();
 
+  /** Takes that a person found a listed address to be no attacker. */
+  default void overrule(int address) {}
+
   /** Returns how many items a human was asked to look at so far. */
   default long reviews() {
     return 0;

@@ -69,6 +69,7 @@ final class Runner {
     private final Campaign campaign;
     private final Scorekeeper score;
     private final Sight sight;
+    private final Appeals appeals = new Appeals(world);
     private long signals;
     private long nanos;
 
@@ -118,6 +119,9 @@ final class Runner {
       nanos += processorNanos.getAsLong() - before;
       signals += sent.size();
       score.advanced(until);
+      if (world.variant().appeals()) {
+        appeals.advanced(until, score::isListed, method::overrule);
+      }
     }
 
     private boolean keptOut(Report contact) {

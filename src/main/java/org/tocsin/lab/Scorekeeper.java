@@ -69,6 +69,11 @@ final class Scorekeeper {
     }
   }
 
+  /** Returns whether an address is on some tier. */
+  boolean isListed(int address) {
+    return lists.isListed(address);
+  }
+
   private double harmNow() {
     List<Integer> listed = lists.victims();
     long pairs = 0;

@@ -9,6 +9,8 @@ package org.tocsin.lab;
  * @param persistence how often a source shows its own habitual kind instead of one drawn from the
  *     mix: 0 as in the run the targets come from, 1 for sources that only ever do one thing
  * @param feedback whether organisations that block what they are handed stop seeing it
+ * @param appeals whether innocents who are listed, for whomever, say so after a day, and a person
+ *     finds them right
  * @param vouchedShare the share of ordinary organisations that the operator vouches for
  * @param honeypots how many honeypots the operator runs
  */
@@ -17,11 +19,12 @@ record Variant(
     double lowConfidence,
     double persistence,
     boolean feedback,
+    boolean appeals,
     double vouchedShare,
     int honeypots) {
 
   /** The world of the published targets. */
-  static final Variant STANDARD = new Variant(Sharing.STANDARD, 0.30, 0, false, 0.10, 10);
+  static final Variant STANDARD = new Variant(Sharing.STANDARD, 0.30, 0, false, false, 0.10, 10);
 
   /** How much sources overlap between organisations. */
   enum Sharing {
@@ -32,26 +35,30 @@ record Variant(
   }
 
   Variant withSharing(Sharing to) {
-    return new Variant(to, lowConfidence, persistence, feedback, vouchedShare, honeypots);
+    return new Variant(to, lowConfidence, persistence, feedback, appeals, vouchedShare, honeypots);
   }
 
   Variant withLowConfidence(double to) {
-    return new Variant(sharing, to, persistence, feedback, vouchedShare, honeypots);
+    return new Variant(sharing, to, persistence, feedback, appeals, vouchedShare, honeypots);
   }
 
   Variant withPersistence(double to) {
-    return new Variant(sharing, lowConfidence, to, feedback, vouchedShare, honeypots);
+    return new Variant(sharing, lowConfidence, to, feedback, appeals, vouchedShare, honeypots);
   }
 
   Variant withFeedback(boolean to) {
-    return new Variant(sharing, lowConfidence, persistence, to, vouchedShare, honeypots);
+    return new Variant(sharing, lowConfidence, persistence, to, appeals, vouchedShare, honeypots);
+  }
+
+  Variant withAppeals(boolean to) {
+    return new Variant(sharing, lowConfidence, persistence, feedback, to, vouchedShare, honeypots);
   }
 
   Variant withVouchedShare(double to) {
-    return new Variant(sharing, lowConfidence, persistence, feedback, to, honeypots);
+    return new Variant(sharing, lowConfidence, persistence, feedback, appeals, to, honeypots);
   }
 
   Variant withHoneypots(int to) {
-    return new Variant(sharing, lowConfidence, persistence, feedback, vouchedShare, to);
+    return new Variant(sharing, lowConfidence, persistence, feedback, appeals, vouchedShare, to);
   }
 }

@@ -148,6 +148,16 @@ public final class Replay {
   }
 
   /**
+   * Takes that a person found an address to be no attacker, at the instant of the last run: what
+   * was seen of it is void, and who reported it loses trust.
+   */
+  public void overrule(Address address) {
+    curator.overrule(book, address, now);
+    Instant run = endOfMinute(now);
+    nextRun = Optional.of(nextRun.filter(run::isAfter).orElse(run));
+  }
+
+  /**
    * Goes on without further reports for as long as addresses wait out a soak, so that what the
    * reports led to is there to be seen.
    */

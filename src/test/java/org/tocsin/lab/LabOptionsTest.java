@@ -34,7 +34,7 @@ final class LabOptionsTest {
     LabOptions options =
         LabOptions.parse(
             Map.of(
-                "--world", "tiny,katti,low-confidence,feedback",
+                "--world", "tiny,katti,low-confidence,feedback,appeals",
                 "--vouched", "0.5",
                 "--honeypots", "3",
                 "--days", "40"));
@@ -45,6 +45,7 @@ final class LabOptionsTest {
                 .withSharing(Variant.Sharing.KATTI)
                 .withLowConfidence(0.55)
                 .withFeedback(true)
+                .withAppeals(true)
                 .withVouchedShare(0.5)
                 .withHoneypots(3));
     assertThat(options.timeline()).isEqualTo(new Timeline(40, 20, 28));

@@ -108,6 +108,25 @@ final class RunnerTest {
   }
 
   @Test
+  void innocentsAppealADayAfterTheyWereListedWhereTheyDo() {
+    World loud = World.of(WorldSize.TINY, Variant.STANDARD.withAppeals(true), SHORT, 4);
+    int victim = loud.addresses(Nature.VICTIM)[0];
+    int attacker = loud.addresses(Nature.ATTACKER)[0];
+    ScriptedMethod heard = new ScriptedMethod();
+    ScriptedMethod unheard = new ScriptedMethod();
+    for (ScriptedMethod method : List.of(heard, unheard)) {
+      method.list(victim, 0);
+      method.list(attacker, 0);
+    }
+
+    play(loud, keeping(heard), Campaign.none());
+    play(world, keeping(unheard), Campaign.none());
+
+    assertThat(heard.overruled).startsWith(victim).containsOnly(victim).hasSize(7);
+    assertThat(unheard.overruled).isEmpty();
+  }
+
+  @Test
   void aReportOutsideItsTickIsRefused() {
     Campaign late =
         new Campaign() {

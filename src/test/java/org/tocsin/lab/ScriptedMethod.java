@@ -10,6 +10,7 @@ final class ScriptedMethod implements Method {
   private final Published scoped = new Published(Tier.SCOPED);
   private List<Integer> scope = List.of();
   final List<Report> accepted = new ArrayList<>();
+  final List<Integer> overruled = new ArrayList<>();
 
   void list(int address, long at) {
     global.add(address, at);
@@ -50,6 +51,11 @@ final class ScriptedMethod implements Method {
   @Override
   public int[] deliveredTo(int organisation) {
     return global.all();
+  }
+
+  @Override
+  public void overrule(int address) {
+    overruled.add(address);
   }
 
   @Override
