@@ -51,6 +51,19 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
       """
           .formatted(SignalLog.SCENARIOS, OrganisationStandings.ALL);
 
+  /**
+   * The first addresses, up to one of them. This table is empty one moment and full the next, so
+   * what the database believes of it is always wrong; a range asks for no belief.
+   */
+  private static final String TAKE_UNJUDGED =
+      """
+      delete from unjudged_address
+       where address <= coalesce(
+               (select address from unjudged_address order by address offset ? limit 1),
+               (select max(address) from unjudged_address))
+      returning address
+      """;
+
   private final DataSource dataSource;
 
   PostgresEvidenceLedger(DataSource dataSource) {
@@ -118,12 +131,8 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
   @Override
   public List<Address> takeUnjudged(int limit) {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement take =
-            connection.prepareStatement(
-                "delete from unjudged_address where address in"
-                    + " (select address from unjudged_address order by address limit ?)"
-                    + " returning address")) {
-      take.setInt(1, limit);
+        PreparedStatement take = connection.prepareStatement(TAKE_UNJUDGED)) {
+      take.setInt(1, limit - 1);
       return addresses(take);
     } catch (SQLException e) {
       throw failure("taken for judging", e);
