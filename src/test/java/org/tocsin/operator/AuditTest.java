@@ -138,9 +138,10 @@ final class AuditTest {
 
   @Test
   void theRecordIsReadWithItsTimesInOrder() {
+    operator.organisation(false, false);
     long before = last();
     operator.organisation(false, false);
-    Response page = operator.get("/api/v1/audit?cursor=" + Math.max(1, before));
+    Response page = operator.get("/api/v1/audit?cursor=" + before);
 
     assertThat(page.jsonPath().getList("items.act")).last().isEqualTo("organisation.create");
     assertThat(page.jsonPath().getList("items.operator")).last().isEqualTo("administrator");
