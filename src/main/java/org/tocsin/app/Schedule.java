@@ -5,7 +5,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 import org.tocsin.distribution.CurrentList;
-import org.tocsin.enrolment.AgentActivity;
 
 /** What happens by itself, and when. */
 @ApplicationScoped
@@ -13,7 +12,7 @@ class Schedule {
 
   private final PublicationCycle cycle;
   private final CurrentList currentList;
-  private final AgentActivity activity;
+  private final Activity activity;
   private final Housekeeping housekeeping;
   private final RulesWatch rules;
   private final DailyAudit audit;
@@ -21,7 +20,7 @@ class Schedule {
   Schedule(
       PublicationCycle cycle,
       CurrentList currentList,
-      AgentActivity activity,
+      Activity activity,
       Housekeeping housekeeping,
       RulesWatch rules,
       DailyAudit audit) {
@@ -58,7 +57,7 @@ class Schedule {
       every = "{tocsin.schedule.activity}",
       concurrentExecution = ConcurrentExecution.SKIP)
   void writeActivity() {
-    activity.flush();
+    activity.write();
   }
 
   @Scheduled(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -138,11 +140,19 @@ public final class RequestBody {
 
   /** Takes one of the given words. */
   String word(String field, List<String> allowed) {
-    return take(field)
-        .filter(JsonNode::isTextual)
-        .map(JsonNode::asText)
-        .filter(allowed::contains)
-        .orElseThrow(() -> expected(field, "one of " + String.join(", ", allowed)));
+    return oneOf(field, take(field).orElse(MissingNode.getInstance()), allowed);
+  }
+
+  /** Takes one of the given words, or the first of them if it is absent. */
+  String wordOrFirst(String field, List<String> allowed) {
+    return take(field).map(node -> oneOf(field, node, allowed)).orElse(allowed.get(0));
+  }
+
+  private static String oneOf(String field, JsonNode node, List<String> allowed) {
+    if (!node.isTextual() || !allowed.contains(node.asText())) {
+      throw expected(field, "one of " + String.join(", ", allowed));
+    }
+    return node.asText();
   }
 
   /** Takes a boolean that may be absent, and then is false. */
@@ -168,6 +178,19 @@ public final class RequestBody {
               }
               return node.asInt();
             });
+  }
+
+  /** Takes the number of something that is stored, which may be absent. */
+  OptionalLong number(String field) {
+    return take(field).stream()
+        .mapToLong(
+            node -> {
+              if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 1) {
+                throw expected(field, "the number of one that exists");
+              }
+              return node.asLong();
+            })
+        .findFirst();
   }
 
   /** Takes an instant that lies in the future and may be absent. */

@@ -126,10 +126,40 @@ final class AuditTest {
   }
 
   @Test
+  void everyActAboutConsumersHasExactlyOneEntry() {
+    long organisation = operator.organisation(false, false);
+    List<Response> made = new ArrayList<>();
+    assertRecords(
+        () ->
+            made.add(
+                operator.post(
+                    "/api/v1/consumers", Map.of("name", "n", "organisation", organisation))),
+        "administrator consumer.create consumer \\d+ key \\d+ organisation=" + organisation);
+    String consumer = "/api/v1/consumers/" + made.get(0).jsonPath().getLong("id");
+    assertRecords(
+        () ->
+            made.add(
+                operator.post(
+                    consumer + "/keys", Map.of("previousExpiresAt", "2999-01-01T00:00:00Z"))),
+        "administrator consumer-key.create consumer \\d+ key \\d+, older ones until"
+            + " 2999-01-01T00:00:00Z");
+    long key = made.get(1).jsonPath().getLong("id");
+    assertRecords(
+        () -> operator.delete(consumer + "/keys/" + key),
+        "administrator consumer-key.revoke consumer \\d+ key " + key);
+    assertRecords(
+        () -> operator.delete(consumer),
+        "administrator consumer.revoke consumer \\d+ with all its keys");
+  }
+
+  @Test
   void anActThatFindsNothingIsNotRecorded() {
     long before = last();
     operator.delete("/api/v1/allowlist/999999999");
     operator.delete("/api/v1/operators/999999999");
+    operator.delete("/api/v1/consumers/999999999");
+    operator.delete("/api/v1/consumers/999999999/keys/1");
+    operator.post("/api/v1/consumers/999999999/keys", Map.of());
     operator.post("/api/v1/agents/nobody/block", Map.of("reason", "r"));
     operator.create("viewer").post("/api/v1/curation/runs", Map.of());
 

@@ -35,6 +35,7 @@ final class PagingTest {
     for (int i = 0; i < 3; i++) {
       TestAgent.enrolled(operator, organisation);
       operator.create("viewer");
+      operator.post("/api/v1/consumers", Map.of("name", "paged"));
       operator.post(
           "/api/v1/allowlist", Map.of("range", "45.84.51." + i, "tier", "never", "reason", "r"));
     }
@@ -61,6 +62,7 @@ final class PagingTest {
         "/api/v1/organisations",
         "/api/v1/organisations/ORGANISATION/enrolment-keys",
         "/api/v1/organisations/ORGANISATION/agents",
+        "/api/v1/consumers",
         "/api/v1/allowlist",
         "/api/v1/operators",
         "/api/v1/audit"
@@ -99,6 +101,7 @@ final class PagingTest {
             "organisations",
             "organisations/" + organisation + "/enrolment-keys",
             "organisations/" + organisation + "/agents",
+            "consumers",
             "allowlist",
             "operators",
             "audit")) {
@@ -109,7 +112,7 @@ final class PagingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"organisations", "allowlist", "operators", "audit"})
+  @ValueSource(strings = {"organisations", "consumers", "allowlist", "operators", "audit"})
   void behindTheEndThereIsNothing(String list) {
     Response answer = operator.get("/api/v1/" + list + "?cursor=999999999999999999");
 

@@ -47,6 +47,12 @@ final class RolesTest {
         Arguments.of("POST", "/agents/nobody/block", "{\"reason\":\"r\"}", Role.ADMINISTRATOR, 404),
         Arguments.of(
             "POST", "/agents/nobody/unblock", "{\"reason\":\"r\"}", Role.ADMINISTRATOR, 404),
+        Arguments.of("POST", "/consumers", "{}", Role.ADMINISTRATOR, 400),
+        Arguments.of("GET", "/consumers", "", Role.VIEWER, 200),
+        Arguments.of("GET", "/consumers/999999999", "", Role.VIEWER, 404),
+        Arguments.of("POST", "/consumers/999999999/keys", "{}", Role.ADMINISTRATOR, 404),
+        Arguments.of("DELETE", "/consumers/999999999/keys/1", "", Role.ADMINISTRATOR, 404),
+        Arguments.of("DELETE", "/consumers/999999999", "", Role.ADMINISTRATOR, 404),
         Arguments.of("POST", "/curation/runs", "{\"ignoreSoak\":1}", Role.CURATOR, 400),
         Arguments.of("POST", "/allowlist", "{}", Role.CURATOR, 400),
         Arguments.of("GET", "/allowlist", "", Role.VIEWER, 200),
