@@ -1,0 +1,11 @@
+/ip firewall address-list remove [find where list=tocsin]
+/ip firewall address-list add list=tocsin address=1.2.3.4 timeout=3d2h34m56s
+/ip firewall address-list add list=tocsin address=9.9.8.255 timeout=1s
+/ip firewall address-list add list=tocsin address=9.9.9.0 timeout=3d2h34m56s
+/ip firewall address-list add list=tocsin address=9.9.9.1 timeout=3d2h34m56s
+/ip firewall address-list add list=tocsin address=9.9.9.2 timeout=3d2h34m56s
+/ip firewall address-list add list=tocsin address=217.0.0.200 timeout=240d
+/ipv6 firewall address-list remove [find where list=tocsin]
+/ipv6 firewall address-list add list=tocsin address=2a00:1:2:: timeout=3d2h34m56s
+/ipv6 firewall address-list add list=tocsin address=2a00:1:2::1 timeout=3d2h34m56s
+/ipv6 firewall address-list add list=tocsin address=2a00:1:2:0:ffff:ffff:ffff:ffff timeout=3d2h34m56s
