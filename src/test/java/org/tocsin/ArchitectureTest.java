@@ -43,6 +43,9 @@ final class ArchitectureTest {
           Map.entry("replay", Set.of("curation", "curation.rules", "evidence", "address")),
           Map.entry("publication", Set.of("curation", "address")),
           Map.entry("distribution", Set.of("publication", "address")),
+          Map.entry("format", Set.of("address")),
+          Map.entry("release", Set.of("publication", "address")),
+          Map.entry("blocklist", Set.of("address", "publication", "release", "format", "consumer")),
           Map.entry("capi", Set.of("network", "enrolment", "signal", "distribution", "address")),
           Map.entry("review", Set.of("audit", "evidence", "curation", "address")),
           Map.entry(
@@ -79,6 +82,9 @@ final class ArchitectureTest {
                   "replay",
                   "publication",
                   "distribution",
+                  "release",
+                  "format",
+                  "blocklist",
                   "capi",
                   "lab",
                   "operator",
@@ -172,10 +178,18 @@ final class ArchitectureTest {
         .because("a stage that knows no wire format serves every wire format")
         .check(SERVER);
     noClasses()
-        .that(not(AT_THE_EDGE.or(KNOWS_THE_DATABASE)))
+        .that(not(AT_THE_EDGE.or(KNOWS_THE_DATABASE).or(resideInAPackage(ROOT + ".format"))))
         .should()
         .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson.."))
         .because("a record that is kept as JSON is made JSON where it is kept")
+        .check(SERVER);
+    noClasses()
+        .that(resideInAPackage(ROOT + ".format"))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("com.fasterxml.jackson..")
+                .and(not(resideInAPackage("com.fasterxml.jackson.core.."))))
+        .because("a million addresses are streamed, never bound to a tree")
         .check(SERVER);
   }
 
@@ -185,6 +199,7 @@ final class ArchitectureTest {
           ROOT + ".operator",
           ROOT + ".appeal",
           ROOT + ".distribution",
+          ROOT + ".release",
           ROOT + ".app");
 
   @Test
@@ -258,7 +273,7 @@ final class ArchitectureTest {
    * waits for the downloads.
    */
   private static final Set<String> USED_UNSEEN =
-      Set.of("Main", "SignalLog", "AgentNetworks", "OrganisationStandings", "ConsumerKey");
+      Set.of("Main", "SignalLog", "AgentNetworks", "OrganisationStandings");
 
   private static boolean usedElsewhere(JavaClass type) {
     return withNested(type)

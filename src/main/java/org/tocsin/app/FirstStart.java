@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
-import org.tocsin.distribution.CurrentList;
 import org.tocsin.network.AsnTable;
 import org.tocsin.operator.Operators;
 import org.tocsin.operator.Role;
@@ -24,7 +23,7 @@ class FirstStart {
   private static final String TOKEN_FILE = "operator.token";
 
   private final SignalRetention signals;
-  private final CurrentList currentList;
+  private final Delivery delivery;
   private final Operators operators;
   private final ServerConfig config;
   private final AsnTable asnTable;
@@ -32,13 +31,13 @@ class FirstStart {
 
   FirstStart(
       SignalRetention signals,
-      CurrentList currentList,
+      Delivery delivery,
       Operators operators,
       ServerConfig config,
       AsnTable asnTable,
       InstantSource clock) {
     this.signals = signals;
-    this.currentList = currentList;
+    this.delivery = delivery;
     this.operators = operators;
     this.config = config;
     this.asnTable = asnTable;
@@ -47,7 +46,7 @@ class FirstStart {
 
   void prepare(@Observes StartupEvent event) {
     signals.prepare(clock.instant());
-    currentList.refresh();
+    delivery.now();
     sayWhatIsKnownOfNetworks();
     Path file = config.data().resolve(TOKEN_FILE);
     if (!Files.exists(file)) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import org.tocsin.blocklist.PublicList;
 import org.tocsin.curation.Curator;
 import org.tocsin.curation.Exemptions;
 import org.tocsin.curation.Ledgers;
@@ -18,6 +19,8 @@ import org.tocsin.enrolment.TokenKeys;
 import org.tocsin.evidence.EvidenceLedger;
 import org.tocsin.network.AsnTable;
 import org.tocsin.network.Standpoints;
+import org.tocsin.release.FolderStore;
+import org.tocsin.release.ReleaseKeys;
 import org.tocsin.trust.AddressHash;
 
 /** Makes the values that everything else is given. */
@@ -80,6 +83,27 @@ final class Providers {
         .tokenKeys()
         .map(TokenKeys::parse)
         .orElseGet(() -> TokenKeyFile.readOrCreate(config.data(), random));
+  }
+
+  @Produces
+  @Singleton
+  static ReleaseKeys releaseKeys(ServerConfig config, SecureRandom random) {
+    return config
+        .releaseKeys()
+        .map(ReleaseKeys::parse)
+        .orElseGet(() -> ReleaseKeyFile.readOrCreate(config.data(), random));
+  }
+
+  @Produces
+  @Singleton
+  static FolderStore releaseStore(ServerConfig config, InstantSource clock) {
+    return new FolderStore(config.data().resolve("releases"), clock);
+  }
+
+  @Produces
+  @Singleton
+  static PublicList publicList(ServerConfig config) {
+    return () -> config.blocklist().isPublic();
   }
 
   @Produces

@@ -10,7 +10,6 @@ import org.tocsin.address.Address;
 import org.tocsin.curation.Reviews;
 import org.tocsin.curation.Rules;
 import org.tocsin.curation.Trigger;
-import org.tocsin.distribution.CurrentList;
 import org.tocsin.publication.Publication;
 import org.tocsin.publication.Publisher;
 import org.tocsin.publication.StateHistory;
@@ -23,19 +22,19 @@ class PublishingStep {
   private final Publisher publisher;
   private final Reviews reviews;
   private final StateHistory history;
-  private final CurrentList currentList;
+  private final Delivery delivery;
   private final Timeouts timeouts;
 
   PublishingStep(
       Publisher publisher,
       Reviews reviews,
       StateHistory history,
-      CurrentList currentList,
+      Delivery delivery,
       Timeouts timeouts) {
     this.publisher = publisher;
     this.reviews = reviews;
     this.history = history;
-    this.currentList = currentList;
+    this.delivery = delivery;
     this.timeouts = timeouts;
   }
 
@@ -78,16 +77,11 @@ class PublishingStep {
 
   /** Has a release delivered at once. */
   void deliver() {
-    currentList.refresh();
+    delivery.now();
   }
 
   /** Has a release delivered unless it is the one that is. */
   void deliverNews(Publication made) {
-    // A listing that only lasts longer can wait until the rendering is renewed anyway.
-    if (made.serial() != currentList.current().serial()) {
-      currentList.refresh();
-    } else {
-      currentList.refreshIfStale();
-    }
+    delivery.of(made);
   }
 }

@@ -4,28 +4,27 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
-import org.tocsin.distribution.CurrentList;
 
 /** What happens by itself, and when. */
 @ApplicationScoped
 class Schedule {
 
   private final PublicationCycle cycle;
-  private final CurrentList currentList;
   private final Activity activity;
+  private final Delivery delivery;
   private final Housekeeping housekeeping;
   private final RulesWatch rules;
   private final DailyAudit audit;
 
   Schedule(
       PublicationCycle cycle,
-      CurrentList currentList,
       Activity activity,
+      Delivery delivery,
       Housekeeping housekeeping,
       RulesWatch rules,
       DailyAudit audit) {
     this.cycle = cycle;
-    this.currentList = currentList;
+    this.delivery = delivery;
     this.activity = activity;
     this.housekeeping = housekeeping;
     this.rules = rules;
@@ -49,7 +48,7 @@ class Schedule {
       delayUnit = TimeUnit.SECONDS,
       concurrentExecution = ConcurrentExecution.SKIP)
   void refreshList() {
-    currentList.refreshIfStale();
+    delivery.renew();
   }
 
   @Scheduled(

@@ -2,6 +2,7 @@ package org.tocsin.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,11 +21,25 @@ interface ServerConfig {
   /** Token keys as text, in place of the file in the data folder. */
   Optional<String> tokenKeys();
 
+  /** Keys that sign releases as text, in place of the file in the data folder. */
+  Optional<String> releaseKeys();
+
   /** Which autonomous system announces which range; without it reporters' systems are unknown. */
   Optional<Path> asnTable();
 
   /** Where the project is; given by the start script. */
   Optional<Path> home();
+
+  /** What everybody may download. */
+  Blocklist blocklist();
+
+  /** Downloads. */
+  interface Blocklist {
+    /** Whether the list may be downloaded without a consumer's key. */
+    @WithName("public")
+    @WithDefault("false")
+    boolean isPublic();
+  }
 
   /** How often things happen by themselves. */
   Schedule schedule();

@@ -18,8 +18,8 @@ public final class MispFeed {
   private MispFeed() {}
 
   /** Returns where in the feed folder {@link Format#MISP} must be served. */
-  public static String eventFileName(ReleaseView release) {
-    return MispEvent.id(new NamedIds(release.session())) + ".json";
+  public static String eventFileName(String session) {
+    return MispEvent.id(new NamedIds(session)) + ".json";
   }
 
   /** Writes {@code manifest.json}: an object from each event's identifier to its summary. */

@@ -94,7 +94,7 @@ final class IdentifiersTest {
     String uuid = read(Format.MISP, OLD).get("Event").get("uuid").textValue();
     JsonNode manifest = new ObjectMapper().readTree(Releases.text(MispFeed::writeManifest, OLD));
 
-    assertThat(MispFeed.eventFileName(OLD)).isEqualTo(uuid + ".json");
+    assertThat(MispFeed.eventFileName(OLD.session())).isEqualTo(uuid + ".json");
     assertThat(manifest).hasSize(1);
     JsonNode summary = manifest.get(uuid);
     assertThat(summary.get("timestamp").longValue()).isEqualTo(OLD.issuedAt().getEpochSecond());

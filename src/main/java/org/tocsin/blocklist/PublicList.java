@@ -1,0 +1,8 @@
+package org.tocsin.blocklist;
+
+/** What the operator decided about who may download. */
+public interface PublicList {
+
+  /** Returns whether everybody may, without a key. */
+  boolean isPublic();
+}

@@ -1,0 +1,152 @@
+package org.tocsin.blocklist;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.consumer.Cut;
+import org.tocsin.format.Listed;
+import org.tocsin.format.ReleaseView;
+import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.release.FolderStore;
+import org.tocsin.release.Head;
+import org.tocsin.release.Packing;
+
+/**
+ * The newest release in each format, and the files of the MISP feed, rendered when the first client
+ * asks for it, once for all that ask, and kept until there is a newer one.
+ */
+@ApplicationScoped
+class RenderedReleases {
+
+  private static final Logger LOG = Logger.getLogger(RenderedReleases.class);
+  private static final String CACHING = "no-cache";
+  private static final int MOST_KEPT = 200;
+  private static final String FOLDER = "latest";
+
+  private record Wanted(String session, long serial, Document document, Cut cut) {}
+
+  private final ReleaseHistory history;
+  private final FolderStore store;
+  private final InstantSource clock;
+  private final AsyncCache<Wanted, ServedFile> rendered =
+      Caffeine.newBuilder()
+          .executor(Infrastructure.getDefaultWorkerPool())
+          .maximumSize(MOST_KEPT)
+          .removalListener(RenderedReleases::delete)
+          .buildAsync();
+
+  RenderedReleases(ReleaseHistory history, FolderStore store, InstantSource clock) {
+    this.history = history;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** What an earlier run of the server rendered, nobody knows of any more. */
+  void clear(@Observes StartupEvent event) throws IOException {
+    Path folder = store.path(FOLDER);
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /** Returns what a consumer gets of a release as soon as it is there. */
+  CompletableFuture<ServedFile> of(Head head, Document document, Cut cut) {
+    Wanted wanted = new Wanted(head.session().toString(), head.serial(), document, cut);
+    // A copy, so that one client that goes away does not end the work others wait for.
+    return rendered.get(wanted, any -> render(head, document, cut)).copy();
+  }
+
+  private ServedFile render(Head head, Document document, Cut cut) {
+    try {
+      Instant now = clock.instant();
+      Path folder = Files.createDirectories(store.path(FOLDER));
+      Path file = Files.createTempFile(folder, document.name() + ".", "");
+      MessageDigest digest = sha256();
+      CutView view = CutView.of(view(head), cut);
+      try (OutputStream out =
+          new BufferedOutputStream(
+              new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16)) {
+        document.writer().write(view.release(), out);
+      }
+      for (Packing packing : Packing.values()) {
+        packing.pack(file, file.resolveSibling(file.getFileName() + packing.suffix()));
+      }
+      return new ServedFile(
+          file,
+          document.contentType(),
+          HexFormat.of().formatHex(digest.digest()),
+          head.serial(),
+          Optional.of(now),
+          CACHING,
+          view.left());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a release could not be rendered", e);
+    }
+  }
+
+  /** Whoever is reading the file goes on reading it. */
+  private static void delete(
+      @Nullable Wanted wanted, @Nullable ServedFile file, RemovalCause cause) {
+    if (file == null || cause == RemovalCause.REPLACED) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file.plain());
+      for (Packing packing : Packing.values()) {
+        Files.deleteIfExists(file.packed(packing));
+      }
+    } catch (IOException e) {
+      LOG.warnf("%s could not be deleted: %s", file.plain(), e.getMessage());
+    }
+  }
+
+  private ReleaseView view(Head head) {
+    // Published meanwhile, it is of the newer release; the next head asks for that one by its name.
+    List<Listed> entries =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    history.listings().stream()
+                        .map(
+                            one ->
+                                new Listed(
+                                    one.address(), one.scenario(), one.since(), one.expiresAt()))
+                        .toList());
+    return new ReleaseView(head.session().toString(), head.serial(), head.issuedAt(), entries);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.tocsin.release;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tocsin.address.Address;
+import org.tocsin.publication.ReleaseHistory.Change;
+
+/** The texts that are published: a line for each address, in published order. */
+final class CanonicalText {
+
+  private CanonicalText() {}
+
+  static byte[] set(List<Address> addresses) {
+    return lines(addresses.stream().map(Address::toString));
+  }
+
+  /**
+   * Returns the text that makes any set from the release before these changes on into the one after
+   * the last of them: what last left, then what last joined. Some of it may be so already.
+   */
+  static byte[] delta(List<Change> changes) {
+    return lines(
+        Stream.concat(
+            changes.stream()
+                .filter(change -> !change.added())
+                .map(change -> "-" + change.address()),
+            changes.stream().filter(Change::added).map(change -> "+" + change.address())));
+  }
+
+  private static byte[] lines(Stream<String> lines) {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of downloads. */
+@NullMarked
+package org.tocsin.blocklist;
+
+import org.jspecify.annotations.NullMarked;
