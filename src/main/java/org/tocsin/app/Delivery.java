@@ -1,6 +1,7 @@
 package org.tocsin.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 import org.tocsin.distribution.CurrentList;
 import org.tocsin.publication.Publication;
 import org.tocsin.release.Releases;
@@ -9,12 +10,27 @@ import org.tocsin.release.Releases;
 @ApplicationScoped
 class Delivery {
 
+  private static final Logger LOG = Logger.getLogger(Delivery.class);
+
   private final CurrentList currentList;
   private final Releases releases;
 
   Delivery(CurrentList currentList, Releases releases) {
     this.currentList = currentList;
     this.releases = releases;
+  }
+
+  /**
+   * Has the newest release handed out as the server starts. If its files cannot be written, those
+   * of the last one are served until they can.
+   */
+  void begin() {
+    currentList.refresh();
+    try {
+      releases.bringUpToDate();
+    } catch (RuntimeException e) {
+      LOG.error("The files of the newest release could not be written; trying again", e);
+    }
   }
 
   /** Has the newest release handed out at once. */

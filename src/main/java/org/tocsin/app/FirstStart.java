@@ -46,7 +46,7 @@ class FirstStart {
 
   void prepare(@Observes StartupEvent event) {
     signals.prepare(clock.instant());
-    delivery.now();
+    delivery.begin();
     sayWhatIsKnownOfNetworks();
     Path file = config.data().resolve(TOKEN_FILE);
     if (!Files.exists(file)) {

@@ -39,7 +39,7 @@ class Admission {
     }
     context
         .vertx()
-        .executeBlocking(() -> consumers.authenticate(key.get()))
+        .executeBlocking(() -> consumers.authenticate(key.get()), false)
         .onSuccess(
             found -> {
               found.ifPresent(consumer -> context.put(WHO, consumer));

@@ -111,7 +111,7 @@ class BlocklistRoute {
     Path plain = releases.path(folder + name);
     context
         .vertx()
-        .executeBlocking(() -> Files.isRegularFile(plain))
+        .executeBlocking(() -> Files.isRegularFile(plain), false)
         .onSuccess(
             there -> {
               if (there) {
