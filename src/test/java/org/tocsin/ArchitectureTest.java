@@ -46,6 +46,7 @@ final class ArchitectureTest {
           Map.entry("format", Set.of("address")),
           Map.entry("release", Set.of("publication", "address")),
           Map.entry("blocklist", Set.of("address", "publication", "release", "format", "consumer")),
+          Map.entry("bouncer", Set.of("address", "consumer", "distribution")),
           Map.entry("capi", Set.of("network", "enrolment", "signal", "distribution", "address")),
           Map.entry("review", Set.of("audit", "evidence", "curation", "address")),
           Map.entry(
@@ -85,6 +86,7 @@ final class ArchitectureTest {
                   "release",
                   "format",
                   "blocklist",
+                  "bouncer",
                   "capi",
                   "lab",
                   "operator",
@@ -200,6 +202,7 @@ final class ArchitectureTest {
           ROOT + ".appeal",
           ROOT + ".distribution",
           ROOT + ".release",
+          ROOT + ".bouncer",
           ROOT + ".app");
 
   @Test

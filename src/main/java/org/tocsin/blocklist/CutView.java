@@ -5,9 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tocsin.address.Address;
 import org.tocsin.consumer.Cut;
 import org.tocsin.format.Listed;
@@ -25,15 +22,10 @@ record CutView(ReleaseView release, Optional<String> left) {
    * Applies a cut: one family, some scenarios, and of what is left then the most recently listed.
    */
   static CutView of(ReleaseView release, Cut cut) {
-    List<Pattern> scenarios = cut.scenarios().stream().map(CutView::pattern).toList();
     List<Listed> wanted =
         release.entries().stream()
             .filter(entry -> isOf(cut.families(), entry.address().family()))
-            .filter(
-                entry ->
-                    scenarios.isEmpty()
-                        || scenarios.stream()
-                            .anyMatch(one -> one.matcher(entry.scenario()).matches()))
+            .filter(entry -> cut.lets(entry.scenario()))
             .toList();
     if (cut.maxEntries().isPresent() && wanted.size() > cut.maxEntries().getAsInt()) {
       Set<Listed> newest = new HashSet<>(newest(wanted, cut.maxEntries().getAsInt()));
@@ -59,11 +51,5 @@ record CutView(ReleaseView release, Optional<String> left) {
       case V4 -> family == Address.Family.IPV4;
       case V6 -> family == Address.Family.IPV6;
     };
-  }
-
-  /** Only a star stands for anything else than itself. */
-  private static Pattern pattern(String glob) {
-    return Pattern.compile(
-        Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
   }
 }

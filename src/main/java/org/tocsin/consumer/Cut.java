@@ -3,6 +3,9 @@ package org.tocsin.consumer;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which part of the list a consumer gets, for devices that cannot hold or use all of it.
@@ -33,6 +36,17 @@ public record Cut(
     public static Families of(String text) {
       return valueOf(text.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** Returns whether listings for a scenario are let through. Only a star stands for others. */
+  public boolean lets(String scenario) {
+    return scenarios.isEmpty()
+        || scenarios.stream().anyMatch(glob -> pattern(glob).matcher(scenario).matches());
+  }
+
+  private static Pattern pattern(String glob) {
+    return Pattern.compile(
+        Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
   }
 
   /** Copies the scenarios. */

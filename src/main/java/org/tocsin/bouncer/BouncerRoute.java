@@ -1,0 +1,201 @@
+package org.tocsin.bouncer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.tocsin.address.Address;
+import org.tocsin.address.Prefix;
+import org.tocsin.consumer.Consumer;
+import org.tocsin.consumer.Consumers;
+import org.tocsin.distribution.CurrentList;
+
+/** Answers bouncers. */
+@ApplicationScoped
+class BouncerRoute {
+
+  private static final int FIRST = -1;
+  private static final int BOUNCERS = 100_000;
+  private static final int WORTH_PACKING = 1_000;
+
+  private final DecisionJournal journal;
+  private final Consumers consumers;
+  private final CurrentList list;
+  private final InstantSource clock;
+  private final Cache<Bouncer, Long> cursors = Caffeine.newBuilder().maximumSize(BOUNCERS).build();
+
+  /** Two bouncers may share a key; each has a place of its own. */
+  private record Bouncer(long key, String host, String query) {}
+
+  private interface Answer {
+    /** Returns the body; what it asks for afterwards happens once the client has it. */
+    byte[] to(RoutingContext context, Consumer consumer, Instant now);
+  }
+
+  BouncerRoute(
+      DecisionJournal journal, Consumers consumers, CurrentList list, InstantSource clock) {
+    this.journal = journal;
+    this.consumers = consumers;
+    this.list = list;
+    this.clock = clock;
+  }
+
+  void install(@Observes Router router) {
+    on(router, HttpMethod.GET, "/v1/decisions", this::live);
+    on(router, HttpMethod.HEAD, "/v1/decisions", (context, consumer, now) -> new byte[0]);
+    on(router, HttpMethod.GET, "/v1/decisions/stream", this::stream);
+    on(router, HttpMethod.HEAD, "/v1/decisions/stream", (context, consumer, now) -> new byte[0]);
+    on(
+        router,
+        HttpMethod.POST,
+        "/v1/usage-metrics",
+        (context, consumer, now) -> {
+          context.response().setStatusCode(201);
+          return new byte[0];
+        });
+  }
+
+  private void on(Router router, HttpMethod method, String path, Answer answer) {
+    router.route(method, path).order(FIRST).handler(context -> admit(context, answer));
+  }
+
+  private void admit(RoutingContext context, Answer answer) {
+    String key = Optional.ofNullable(context.request().getHeader("X-Api-Key")).orElse("");
+    context
+        .vertx()
+        .executeBlocking(
+            () -> {
+              Optional<Consumer> consumer = consumers.authenticate(key);
+              return consumer.map(one -> new Answered(one, body(context, one, answer)));
+            },
+            false)
+        .onSuccess(
+            answered ->
+                answered.ifPresentOrElse(
+                    found -> send(context, found),
+                    () -> say(context.response().setStatusCode(403), "access forbidden")))
+        .onFailure(
+            failure -> {
+              if (failure instanceof Unreadable) {
+                say(context.response().setStatusCode(400), String.valueOf(failure.getMessage()));
+              } else {
+                context.fail(failure);
+              }
+            });
+  }
+
+  private record Answered(Consumer consumer, Buffer body) {}
+
+  private Buffer body(RoutingContext context, Consumer consumer, Answer answer) {
+    byte[] plain = answer.to(context, consumer, clock.instant());
+    boolean packed =
+        plain.length >= WORTH_PACKING
+            && Optional.ofNullable(context.request().getHeader("Accept-Encoding"))
+                .filter(accepted -> accepted.contains("gzip"))
+                .isPresent();
+    if (!packed) {
+      return Buffer.buffer(plain);
+    }
+    context.response().putHeader("Content-Encoding", "gzip");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return Buffer.buffer(out.toByteArray());
+  }
+
+  private void send(RoutingContext context, Answered answered) {
+    context.response().putHeader("Content-Type", "application/json");
+    consumers.pulled(answered.consumer(), list.current().serial(), answered.body().length());
+    context.end(answered.body());
+  }
+
+  private static void say(HttpServerResponse response, String message) {
+    response
+        .putHeader("Content-Type", "application/json")
+        .end(new io.vertx.core.json.JsonObject().put("message", message).toString());
+  }
+
+  private byte[] stream(RoutingContext context, Consumer consumer, Instant now) {
+    HttpServerRequest request = context.request();
+    Bouncer bouncer =
+        new Bouncer(
+            consumer.keyId(),
+            request.remoteAddress().hostAddress(),
+            String.join(
+                "&",
+                context.queryParams().entries().stream()
+                    .filter(entry -> !entry.getKey().equals("startup"))
+                    .map(Object::toString)
+                    .sorted()
+                    .toList()));
+    boolean startup = "true".equalsIgnoreCase(context.queryParams().get("startup"));
+    Decisions decisions = journal.current();
+    Optional<Long> cursor =
+        startup ? Optional.empty() : Optional.ofNullable(cursors.getIfPresent(bouncer));
+    DecisionFilter filter = DecisionFilter.of(context.queryParams(), consumer.cut());
+    byte[] body = DecisionJson.update(decisions.since(cursor, filter), now);
+    // A body that did not arrive is sent again.
+    context.addEndHandler(
+        sent -> {
+          if (sent.succeeded()) {
+            cursors.put(bouncer, decisions.number());
+          }
+        });
+    return body;
+  }
+
+  private byte[] live(RoutingContext context, Consumer consumer, Instant now) {
+    DecisionFilter filter = DecisionFilter.of(context.queryParams(), consumer.cut());
+    Decisions decisions = journal.current();
+    Optional<String> ip =
+        Optional.ofNullable(context.queryParams().get("ip"))
+            .or(() -> Optional.ofNullable(context.queryParams().get("value")));
+    List<Decisions.Held> found =
+        ip.isPresent()
+            ? Optional.ofNullable(decisions.held().get(address(ip.get()))).stream().toList()
+            : Optional.ofNullable(context.queryParams().get("range"))
+                .map(range -> within(decisions, range))
+                .orElseGet(() -> List.copyOf(decisions.held().values()));
+    return DecisionJson.list(
+        found.stream().filter(filter).filter(held -> held.until().isAfter(now)).toList(), now);
+  }
+
+  private static List<Decisions.Held> within(Decisions decisions, String range) {
+    if (Prefix.read(range) instanceof Prefix.Reading.Accepted read) {
+      return decisions.held().values().stream()
+          .filter(held -> read.prefix().contains(held.address()))
+          .toList();
+    }
+    throw new Unreadable("range: that is no range");
+  }
+
+  private static Address address(String text) {
+    return Address.parse(text).orElseThrow(() -> new Unreadable("ip: that is no address"));
+  }
+
+  /** A filter that makes no sense; its message says which part. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.tocsin.bouncer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.TestClock;
+import org.tocsin.TestDatabase;
+import org.tocsin.TestOperator;
+import org.tocsin.TestVerdicts;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+final class BouncerRouteTest {
+
+  @Inject DataSource dataSource;
+  @Inject TestClock clock;
+
+  private TestOperator operator = TestOperator.administrator();
+  private String key = "";
+
+  @BeforeEach
+  void aBouncer() {
+    operator = TestOperator.administrator();
+    key = key(Map.of("name", "a bouncer"));
+  }
+
+  private String key(Map<String, Object> consumer) {
+    return operator
+        .post("/api/v1/consumers", consumer)
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("key");
+  }
+
+  private void curate() {
+    operator.post("/api/v1/curation/runs", Map.of()).then().statusCode(200);
+  }
+
+  private void publish(String... addresses) {
+    curate();
+    TestVerdicts verdicts = new TestVerdicts(dataSource);
+    for (String address : addresses) {
+      verdicts.global(address, clock.instant().plus(Duration.ofDays(2)));
+    }
+    curate();
+  }
+
+  private Response ask(String path) {
+    return given().header("X-Api-Key", key).get(path);
+  }
+
+  private static List<String> values(Response response, String part) {
+    return response.then().statusCode(200).extract().jsonPath().getList(part + ".value");
+  }
+
+  @Test
+  void withoutAKeyInForceThereIsNoAccess() {
+    for (String wrong : List.of("", "wrong", "x".repeat(5_000))) {
+      for (String path : List.of("/v1/decisions", "/v1/decisions/stream?startup=true")) {
+        given()
+            .header("X-Api-Key", wrong)
+            .get(path)
+            .then()
+            .statusCode(403)
+            .body("message", equalTo("access forbidden"));
+      }
+    }
+  }
+
+  @Test
+  void aStreamBeginsWithEverythingAndThenTellsWhatChanged() {
+    publish("45.92.1.1", "2a01:4f9:92::1");
+    Response all = ask("/v1/decisions/stream?startup=true");
+    assertThat(values(all, "new")).contains("45.92.1.1", "2a01:4f9:92::1");
+    all.then()
+        .body("new.find { it.value == '45.92.1.1' }.scope", equalTo("Ip"))
+        .body("new.find { it.value == '45.92.1.1' }.type", equalTo("ban"));
+    assertThat(all.jsonPath().getString("new.find { it.value == '45.92.1.1' }.duration"))
+        .matches("\\d+h\\d+m\\d+s");
+
+    String ignored =
+        "/v1/decisions/stream?startup=false&community_pull=false&additional_pull=false";
+    String next = "/v1/decisions/stream?startup=false";
+    assertThat(values(ask(next), "new")).isEmpty();
+
+    publish("45.92.1.2");
+    operator
+        .post("/api/v1/withdrawals", Map.of("address", "45.92.1.1", "reason", "a test"))
+        .then()
+        .statusCode(200);
+    given().header("X-Api-Key", key).head("/v1/decisions/stream").then().statusCode(200);
+    Response changed = ask(next);
+    assertThat(values(changed, "new")).containsExactly("45.92.1.2");
+    assertThat(values(changed, "deleted")).containsExactly("45.92.1.1");
+    assertThat(values(ask(next), "deleted")).isEmpty();
+    assertThat(values(ask(ignored), "new"))
+        .as("parameters that every bouncer sends change nothing")
+        .contains("45.92.1.2", "2a01:4f9:92::1");
+  }
+
+  @Test
+  void twoBouncersDoNotEatEachOthersChanges() {
+    publish("45.92.2.1");
+    ask("/v1/decisions/stream?startup=true").then().statusCode(200);
+    String mine = key;
+    key = key(Map.of("name", "another"));
+    ask("/v1/decisions/stream?startup=true").then().statusCode(200);
+    publish("45.92.2.2");
+
+    assertThat(values(ask("/v1/decisions/stream"), "new")).containsExactly("45.92.2.2");
+    key = mine;
+    assertThat(values(ask("/v1/decisions/stream"), "new")).containsExactly("45.92.2.2");
+  }
+
+  @Test
+  void oneAddressIsLookedUpAndNothingIsNull() {
+    publish("45.92.3.1");
+    assertThat(ask("/v1/decisions?ip=45.92.3.1").jsonPath().getList("value"))
+        .containsExactly("45.92.3.1");
+    assertThat(ask("/v1/decisions?ip=45.92.3.9").asString()).isEqualTo("null");
+    assertThat(ask("/v1/decisions?ip=45.92.3.1&type=captcha").asString()).isEqualTo("null");
+    assertThat(ask("/v1/decisions?range=45.92.3.0/24").jsonPath().getList("value"))
+        .containsExactly("45.92.3.1");
+    ask("/v1/decisions?ip=nobody")
+        .then()
+        .statusCode(400)
+        .body("message", equalTo("ip: that is no address"));
+    ask("/v1/decisions?range=45.92.3.1/8").then().statusCode(400);
+  }
+
+  @Test
+  void filtersAndTheConsumersCutHold() {
+    publish("45.92.4.1", "2a01:4f9:94::1");
+    assertThat(values(ask("/v1/decisions/stream?startup=true&scopes=country"), "new")).isEmpty();
+    assertThat(values(ask("/v1/decisions/stream?startup=true&origins=cscli"), "new")).isEmpty();
+    assertThat(
+            values(ask("/v1/decisions/stream?startup=true&scenarios_not_containing=attack"), "new"))
+        .isEmpty();
+    key = key(Map.of("name", "six", "families", "v6"));
+    assertThat(values(ask("/v1/decisions/stream?startup=true"), "new"))
+        .contains("2a01:4f9:94::1")
+        .allMatch(value -> value.contains(":"));
+  }
+
+  @Test
+  void newerBouncersMayReportTheirUsage() {
+    given()
+        .header("X-Api-Key", key)
+        .contentType("application/json")
+        .body("{\"remediation_components\":[]}")
+        .post("/v1/usage-metrics")
+        .then()
+        .statusCode(201);
+  }
+}
