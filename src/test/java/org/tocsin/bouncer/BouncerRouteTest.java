@@ -146,8 +146,10 @@ final class BouncerRouteTest {
     assertThat(values(ask("/v1/decisions/stream?startup=true&scopes=country"), "new")).isEmpty();
     assertThat(values(ask("/v1/decisions/stream?startup=true&origins=cscli"), "new")).isEmpty();
     assertThat(
-            values(ask("/v1/decisions/stream?startup=true&scenarios_not_containing=attack"), "new"))
-        .isEmpty();
+            values(ask("/v1/decisions/stream?startup=true&scenarios_not_containing=ATTACK"), "new"))
+        .doesNotContain("45.92.4.1", "2a01:4f9:94::1");
+    assertThat(values(ask("/v1/decisions/stream?startup=true&scenarios_containing=t/att"), "new"))
+        .contains("45.92.4.1", "2a01:4f9:94::1");
     key = key(Map.of("name", "six", "families", "v6"));
     assertThat(values(ask("/v1/decisions/stream?startup=true"), "new"))
         .contains("2a01:4f9:94::1")
