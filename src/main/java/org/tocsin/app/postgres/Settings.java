@@ -32,8 +32,8 @@ public record Settings(
 
   /**
    * Server parameters; given on the command line, so they hold over postgresql.conf. Pages in the
-   * write-ahead log are not packed: with ten million sightings that took half of the processor time
-   * of a curation run.
+   * write-ahead log are not packed: with ten million sightings that took a third of the processor
+   * time of a curation run.
    */
   List<String> parameters(int port) {
     String durability = durable ? "on" : "off";
