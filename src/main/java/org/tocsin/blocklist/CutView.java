@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.tocsin.address.Address;
 import org.tocsin.consumer.Cut;
 import org.tocsin.format.Listed;
 import org.tocsin.format.ReleaseView;
@@ -24,8 +23,7 @@ record CutView(ReleaseView release, Optional<String> left) {
   static CutView of(ReleaseView release, Cut cut) {
     List<Listed> wanted =
         release.entries().stream()
-            .filter(entry -> isOf(cut.families(), entry.address().family()))
-            .filter(entry -> cut.lets(entry.scenario()))
+            .filter(entry -> cut.lets(entry.address(), entry.scenario()))
             .toList();
     if (cut.maxEntries().isPresent() && wanted.size() > cut.maxEntries().getAsInt()) {
       Set<Listed> newest = new HashSet<>(newest(wanted, cut.maxEntries().getAsInt()));
@@ -43,13 +41,5 @@ record CutView(ReleaseView release, Optional<String> left) {
         .sorted(Comparator.comparing(Listed::since).reversed())
         .limit(most)
         .toList();
-  }
-
-  private static boolean isOf(Cut.Families families, Address.Family family) {
-    return switch (families) {
-      case BOTH -> true;
-      case V4 -> family == Address.Family.IPV4;
-      case V6 -> family == Address.Family.IPV6;
-    };
   }
 }

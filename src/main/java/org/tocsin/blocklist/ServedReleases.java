@@ -3,14 +3,12 @@ package org.tocsin.blocklist;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.tocsin.release.FolderStore;
 import org.tocsin.release.Head;
 import org.tocsin.release.ReleaseKeys;
 import org.tocsin.release.Releases;
+import org.tocsin.release.Sha256;
 import org.tocsin.release.SignedHead;
 
 /** The newest release as it is handed out. */
@@ -25,7 +23,12 @@ class ServedReleases {
     this.releases = releases;
     this.store = store;
     String jwks = keys.jwks();
-    this.keys = new ServedText(jwks, etag(jwks), 0, Optional.empty());
+    this.keys =
+        new ServedText(
+            jwks,
+            '"' + Sha256.hex(jwks.getBytes(StandardCharsets.UTF_8)) + '"',
+            0,
+            Optional.empty());
   }
 
   Optional<ServedText> head() {
@@ -35,7 +38,7 @@ class ServedReleases {
   private static ServedText text(SignedHead head) {
     return new ServedText(
         head.sealed(),
-        etag(head.sealed()),
+        '"' + head.digest() + '"',
         head.head().serial(),
         Optional.of(head.head().issuedAt()));
   }
@@ -54,15 +57,5 @@ class ServedReleases {
 
   Path path(String name) {
     return store.path(name);
-  }
-
-  private static String etag(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return '"' + HexFormat.of().formatHex(digest) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

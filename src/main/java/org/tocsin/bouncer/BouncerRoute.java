@@ -13,10 +13,12 @@ import jakarta.enterprise.event.Observes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
@@ -39,10 +41,10 @@ class BouncerRoute {
   private final Cache<Bouncer, Long> cursors = Caffeine.newBuilder().maximumSize(BOUNCERS).build();
 
   /** Two bouncers may share a key; each has a place of its own. */
-  private record Bouncer(long key, String host, String query) {}
+  private record Bouncer(long key, String host, UUID query) {}
 
   private interface Answer {
-    /** Returns the body; what it asks for afterwards happens once the client has it. */
+    /** Returns the body. */
     byte[] to(RoutingContext context, Consumer consumer, Instant now);
   }
 
@@ -138,8 +140,7 @@ class BouncerRoute {
         new Bouncer(
             consumer.keyId(),
             request.remoteAddress().hostAddress(),
-            String.join(
-                "&",
+            digest(
                 context.queryParams().entries().stream()
                     .filter(entry -> !entry.getKey().equals("startup"))
                     .map(Object::toString)
@@ -159,6 +160,11 @@ class BouncerRoute {
           }
         });
     return body;
+  }
+
+  /** However long a query is, it takes sixteen bytes to remember. */
+  private static UUID digest(List<String> query) {
+    return UUID.nameUUIDFromBytes(String.join("&", query).getBytes(StandardCharsets.UTF_8));
   }
 
   private byte[] live(RoutingContext context, Consumer consumer, Instant now) {

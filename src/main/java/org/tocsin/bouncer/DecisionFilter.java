@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.tocsin.address.Address;
 import org.tocsin.consumer.Cut;
 
 /**
@@ -23,10 +22,7 @@ final class DecisionFilter implements Predicate<Decisions.Held> {
 
   /** Reads the filter of a request by a consumer that was made for a part of the list. */
   static DecisionFilter of(MultiMap query, Cut cut) {
-    Predicate<Decisions.Held> wanted = held -> ofFamily(cut.families(), held.address());
-    if (!cut.scenarios().isEmpty()) {
-      wanted = wanted.and(held -> cut.lets(held.scenario()));
-    }
+    Predicate<Decisions.Held> wanted = held -> cut.lets(held.address(), held.scenario());
     List<String> scopes = Stream.of("scopes", "scope").flatMap(name -> words(query, name)).toList();
     if (!scopes.isEmpty() && !scopes.contains("ip")) {
       wanted = held -> false;
@@ -44,14 +40,6 @@ final class DecisionFilter implements Predicate<Decisions.Held> {
     }
     List<String> without = words(query, "scenarios_not_containing").toList();
     return new DecisionFilter(wanted.and(held -> !containsAny(held.scenario(), without)));
-  }
-
-  private static boolean ofFamily(Cut.Families families, Address address) {
-    return switch (families) {
-      case BOTH -> true;
-      case V4 -> address.family() == Address.Family.IPV4;
-      case V6 -> address.family() == Address.Family.IPV6;
-    };
   }
 
   private static boolean containsAny(String scenario, List<String> parts) {

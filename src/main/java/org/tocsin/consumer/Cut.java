@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tocsin.address.Address;
 
 /**
  * Which part of the list a consumer gets, for devices that cannot hold or use all of it.
@@ -38,8 +39,20 @@ public record Cut(
     }
   }
 
-  /** Returns whether listings for a scenario are let through. Only a star stands for others. */
-  public boolean lets(String scenario) {
+  /** Returns whether a listing is let through. In a glob only a star stands for others. */
+  public boolean lets(Address address, String scenario) {
+    return isOf(address.family()) && isFor(scenario);
+  }
+
+  private boolean isOf(Address.Family family) {
+    return switch (families) {
+      case BOTH -> true;
+      case V4 -> family == Address.Family.IPV4;
+      case V6 -> family == Address.Family.IPV6;
+    };
+  }
+
+  private boolean isFor(String scenario) {
     return scenarios.isEmpty()
         || scenarios.stream().anyMatch(glob -> pattern(glob).matcher(scenario).matches());
   }

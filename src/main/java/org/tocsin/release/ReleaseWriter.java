@@ -1,7 +1,6 @@
 package org.tocsin.release;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,10 +55,7 @@ final class ReleaseWriter {
     Optional<byte[]> payload = sealed.flatMap(bytes -> Envelope.open(bytes, keys));
     return payload.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new SignedHead(
-                HeadJson.read(payload.get()),
-                new String(sealed.orElseThrow(), StandardCharsets.UTF_8)));
+        : Optional.of(SignedHead.of(HeadJson.read(payload.get()), sealed.orElseThrow()));
   }
 
   /** Writes the newest release and returns its head, which is there for readers by then. */
@@ -68,7 +64,7 @@ final class ReleaseWriter {
     byte[] sealed = Envelope.seal(HeadJson.write(head), keys);
     store.put(HEAD, sealed);
     sweep(last, head, now);
-    return new SignedHead(head, new String(sealed, StandardCharsets.UTF_8));
+    return SignedHead.of(head, sealed);
   }
 
   private record Moment(ReleaseHistory.Newest newest, List<Address> set) {}

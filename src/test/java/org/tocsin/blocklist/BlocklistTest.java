@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -13,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.DecoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
 import org.tocsin.TestOperator;
 import org.tocsin.TestVerdicts;
+import org.tocsin.consumer.Consumers;
 import org.tocsin.format.Format;
 
 @QuarkusTest
@@ -46,21 +50,25 @@ final class BlocklistTest {
 
   @Inject DataSource dataSource;
   @Inject TestClock clock;
+  @Inject Consumers consumers;
   @TempDir Path scratch;
 
   private TestOperator operator;
   private String key = "";
+  private long consumer;
 
   @BeforeEach
   void aConsumer() {
     operator = TestOperator.administrator();
-    key =
+    JsonPath made =
         operator
             .post("/api/v1/consumers", Map.of("name", "test " + UUID.randomUUID()))
             .then()
             .statusCode(201)
             .extract()
-            .path("key");
+            .jsonPath();
+    key = made.getString("key");
+    consumer = made.getLong("id");
   }
 
   private void publish(String... addresses) {
@@ -305,7 +313,23 @@ final class BlocklistTest {
   void whoFetchedWhatIsSeenByTheOperator() {
     publish("45.90.6.1");
     asConsumer().get("/blocklist/latest/plain").then().statusCode(200);
-    operator.get("/api/v1/consumers?limit=200").then().statusCode(200);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    // What was sent is noted when the last byte has left, which may be after the client has it.
+    while (pulls() < 1) {
+      assertThat(System.nanoTime()).as("the download is not shown").isLessThan(deadline);
+      LockSupport.parkNanos(20_000_000);
+    }
+    operator
+        .get("/api/v1/consumers/" + consumer)
+        .then()
+        .statusCode(200)
+        .body("keys[0].pulls", equalTo(1))
+        .body("keys[0].lastBytes", greaterThan(0));
+  }
+
+  private int pulls() {
+    consumers.flush();
+    return operator.get("/api/v1/consumers/" + consumer).jsonPath().getInt("keys[0].pulls");
   }
 
   @Test

@@ -26,12 +26,11 @@ final class BouncerRouteTest {
   @Inject DataSource dataSource;
   @Inject TestClock clock;
 
-  private TestOperator operator = TestOperator.administrator();
+  private final TestOperator operator = TestOperator.administrator();
   private String key = "";
 
   @BeforeEach
   void aBouncer() {
-    operator = TestOperator.administrator();
     key = key(Map.of("name", "a bouncer"));
   }
 
