@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.tocsin.distribution.CurrentList;
 import org.tocsin.publication.Publication;
+import org.tocsin.release.ReleaseRefused;
 import org.tocsin.release.Releases;
 
 /** Has what was published handed out in every way there is. */
@@ -25,34 +26,42 @@ class Delivery {
    * of the last one are served until they can.
    */
   void begin() {
-    currentList.refresh();
     try {
-      releases.bringUpToDate();
+      now();
     } catch (RuntimeException e) {
-      LOG.error("The files of the newest release could not be written; trying again", e);
+      LOG.error("The newest release could not be brought out; trying again", e);
     }
   }
 
   /** Has the newest release handed out at once. */
   void now() {
-    currentList.refresh();
-    releases.bringUpToDate();
+    handOut(currentList::refresh);
   }
 
   /** Has a release handed out unless it is the one that is. */
   void of(Publication made) {
     // A listing that only lasts longer can wait until the rendering is renewed anyway.
-    if (made.serial() != currentList.current().serial()) {
-      currentList.refresh();
-    } else {
-      currentList.refreshIfStale();
-    }
-    releases.bringUpToDate();
+    handOut(
+        made.serial() == currentList.current().serial()
+            ? currentList::refreshIfStale
+            : currentList::refresh);
   }
 
   /** Renews what grows old by itself. */
   void renew() {
-    currentList.refreshIfStale();
-    releases.bringUpToDate();
+    handOut(currentList::refreshIfStale);
+  }
+
+  /** A release that is not fit to go out goes out in no way. A full disk stops files only. */
+  private void handOut(Runnable streams) {
+    try {
+      releases.bringUpToDate();
+    } catch (ReleaseRefused e) {
+      throw e;
+    } catch (RuntimeException e) {
+      streams.run();
+      throw e;
+    }
+    streams.run();
   }
 }

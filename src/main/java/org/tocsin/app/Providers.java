@@ -21,6 +21,7 @@ import org.tocsin.network.AsnTable;
 import org.tocsin.network.Standpoints;
 import org.tocsin.release.FolderStore;
 import org.tocsin.release.ReleaseKeys;
+import org.tocsin.release.ReleaseStores;
 import org.tocsin.trust.AddressHash;
 
 /** Makes the values that everything else is given. */
@@ -98,6 +99,26 @@ final class Providers {
   @Singleton
   static FolderStore releaseStore(ServerConfig config, InstantSource clock) {
     return new FolderStore(config.data().resolve("releases"), clock);
+  }
+
+  @Produces
+  @Singleton
+  static ReleaseStores releaseStores(FolderStore folder, ServerConfig config) {
+    return ReleaseStores.of(
+        folder,
+        config
+            .release()
+            .bucket()
+            .map(
+                name ->
+                    new ReleaseStores.Bucket(
+                        name, config.release().endpoint(), config.release().region())));
+  }
+
+  @Produces
+  @Singleton
+  static org.tocsin.release.Precheck precheck() {
+    return any -> java.util.List.of();
   }
 
   @Produces

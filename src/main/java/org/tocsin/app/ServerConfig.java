@@ -3,6 +3,7 @@ package org.tocsin.app;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -39,6 +40,22 @@ interface ServerConfig {
     @WithName("public")
     @WithDefault("false")
     boolean isPublic();
+  }
+
+  /** Where releases are copied to. */
+  Release release();
+
+  /** A bucket of an object store that speaks the S3 protocol; without it there is no copy. */
+  interface Release {
+    /** The bucket. */
+    Optional<String> bucket();
+
+    /** The object store, unless it is the one of the region. */
+    Optional<URI> endpoint();
+
+    /** The region. */
+    @WithDefault("us-east-1")
+    String region();
   }
 
   /** How often things happen by themselves. */

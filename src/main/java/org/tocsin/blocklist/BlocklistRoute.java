@@ -1,6 +1,8 @@
 package org.tocsin.blocklist;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -9,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -29,6 +32,11 @@ class BlocklistRoute {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String NO_RELEASE = "there is no release yet; try again in a minute";
   private static final String JSON = "application/json";
+  private static final String FOR_EVER = "max-age=31536000, immutable";
+  private static final String LOG_TYPE = "application/octet-stream";
+  private static final Pattern LOG_FILE =
+      Pattern.compile(
+          "log/(checkpoint|tile/(entries|\\d{1,2})/(x\\d{3}/){0,6}\\d{3}(\\.p/\\d{1,3})?)");
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.txt");
 
   private final ServedReleases releases;
@@ -49,13 +57,10 @@ class BlocklistRoute {
 
   void install(@Observes Router router) {
     on(router, "head.json", this::head);
-    // Whoever verifies a copy needs the keys, and they say nothing of anybody.
-    router
-        .route(ROOT + "keys.json")
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .order(FIRST)
-        .handler(this::keys);
+    // Whoever verifies a copy needs the keys and the log, and they say nothing of anybody.
+    onPublic(router, "keys.json", this::keys);
+    onPublic(router, "log/checkpoint", context -> log(context, "max-age=30"));
+    onPublic(router, "log/tile/*", context -> log(context, FOR_EVER));
     on(router, "set/:name", context -> file(context, "set/"));
     on(router, "delta/:name", context -> file(context, "delta/"));
     on(router, "latest/:format", this::latest);
@@ -63,12 +68,43 @@ class BlocklistRoute {
   }
 
   private void on(Router router, String path, Consumer<RoutingContext> answer) {
+    onPublic(router, path, context -> admission.admit(context, answer));
+  }
+
+  private static void onPublic(Router router, String path, Handler<RoutingContext> answer) {
     router
         .route(ROOT + path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .order(FIRST)
-        .handler(context -> admission.admit(context, answer));
+        .handler(answer);
+  }
+
+  private void log(RoutingContext context, String caching) {
+    String name = context.normalizedPath().substring(ROOT.length());
+    if (!LOG_FILE.matcher(name).matches()) {
+      Refusal.send(context, 404, "there is no such file in the log");
+      return;
+    }
+    context
+        .vertx()
+        .executeBlocking(() -> Files.readAllBytes(releases.path(name)), false)
+        .onSuccess(
+            bytes -> {
+              context.response().putHeader("Cache-Control", caching);
+              context.response().putHeader("Content-Type", LOG_TYPE);
+              context.response().putHeader("Content-Length", Integer.toString(bytes.length));
+              context.response().end(isHead(context) ? Buffer.buffer() : Buffer.buffer(bytes));
+            })
+        .onFailure(
+            failure -> {
+              if (failure instanceof NoSuchFileException) {
+                Refusal.send(
+                    context, 404, "the log has no such tile; the full one may have followed it");
+              } else {
+                context.fail(failure);
+              }
+            });
   }
 
   private void head(RoutingContext context) {
@@ -96,7 +132,7 @@ class BlocklistRoute {
     if (isHead(context)) {
       response.putHeader("Content-Length", Integer.toString(bytes.length)).end();
     } else {
-      response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
+      response.end(Buffer.buffer(bytes));
     }
     admission.sent(context, text.serial(), bytes.length);
   }
@@ -123,7 +159,7 @@ class BlocklistRoute {
                         digest,
                         releases.serial(),
                         Optional.empty(),
-                        "max-age=31536000, immutable",
+                        FOR_EVER,
                         Optional.empty()));
               } else {
                 Refusal.send(

@@ -21,7 +21,8 @@ public final class ReleaseKeys {
   }
 
   /**
-   * Reads keys, one on each line; empty lines and lines that begin with {@code #} are passed over.
+   * Reads keys, one on each line, a PKCS #11 URI in the place of one that is in a device; empty
+   * lines and lines that begin with {@code #} are passed over.
    *
    * @throws IllegalArgumentException if there is none or one is malformed
    */
@@ -30,12 +31,16 @@ public final class ReleaseKeys {
         text.lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-            .map(SigningKey::parse)
+            .map(ReleaseKeys::key)
             .toList();
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("there is no key that signs releases");
     }
     return new ReleaseKeys(keys);
+  }
+
+  private static SigningKey key(String line) {
+    return line.startsWith(Pkcs11Key.SCHEME) ? Pkcs11Key.open(line) : SigningKey.parse(line);
   }
 
   List<SigningKey> all() {

@@ -4,31 +4,30 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.tocsin.address.Address;
 import org.tocsin.publication.ReleaseHistory;
 
 /**
- * Writes the files of the newest release: what is missing of its snapshot and deltas, then its
- * head. Every step can be repeated.
+ * Brings the newest release out: its files are written, its head is signed, looked at with other
+ * eyes and committed, the log is written, and only then the head moves. Every step can be repeated,
+ * by this publisher or another one.
  */
 final class ReleaseWriter {
 
   /** Where the head is. */
   static final String HEAD = "head.json";
 
-  /** Where the files are served. */
-  private static final String PATH = "/blocklist/";
-
-  private static final String SET = "set";
-  private static final String DELTA = "delta";
+  /** Where the public keys are. */
+  static final String KEYS = "keys.json";
 
   /** How long a head is believed. Whoever holds back newer ones is found out after this. */
   static final Duration GOOD_FOR = Duration.ofHours(24);
+
+  /** How old a head may become before it is signed again, changed or not. */
+  static final Duration SIGNED_AGAIN_AFTER = Duration.ofHours(1);
 
   /** From how long ago on a reader gets deltas. */
   static final Duration RETAINED = Duration.ofDays(7);
@@ -39,32 +38,124 @@ final class ReleaseWriter {
   /** Deltas may take as much as the snapshot in all, and of a small list this much. */
   static final long LEAST_ROOM_FOR_DELTAS = 64 << 10;
 
+  private static final int ATTEMPTS = 10;
+
   private final ReleaseHistory history;
+  private final ReleaseCommits commits;
   private final ReleaseStore store;
   private final ReleaseKeys keys;
+  private final Precheck precheck;
+  private final Transactions transactions;
+  private final ReleaseFiles files;
+  private final TransparencyLog log;
 
-  ReleaseWriter(ReleaseHistory history, ReleaseStore store, ReleaseKeys keys) {
+  ReleaseWriter(
+      ReleaseHistory history,
+      ReleaseCommits commits,
+      ReleaseStore store,
+      ReleaseKeys keys,
+      Precheck precheck,
+      Transactions transactions) {
     this.history = history;
+    this.commits = commits;
     this.store = store;
     this.keys = keys;
+    this.precheck = precheck;
+    this.transactions = transactions;
+    this.files = new ReleaseFiles(store);
+    this.log = new TransparencyLog(store, keys, commits, transactions);
   }
 
-  /** Returns the head that was written last, unless it is damaged or not ours. */
+  /** Returns the head that readers have, unless it is damaged or not ours. */
   Optional<SignedHead> kept() throws IOException {
-    Optional<byte[]> sealed = store.get(HEAD);
+    return open(store.get(HEAD));
+  }
+
+  private Optional<SignedHead> open(Optional<byte[]> sealed) throws IOException {
     Optional<byte[]> payload = sealed.flatMap(bytes -> Envelope.open(bytes, keys));
     return payload.isEmpty()
         ? Optional.empty()
         : Optional.of(SignedHead.of(HeadJson.read(payload.get()), sealed.orElseThrow()));
   }
 
-  /** Writes the newest release and returns its head, which is there for readers by then. */
-  SignedHead write(Optional<Head> last, Instant now) throws IOException {
-    Head head = make(last, now);
-    byte[] sealed = Envelope.seal(HeadJson.write(head), keys);
-    store.put(HEAD, sealed);
-    sweep(last, head, now);
-    return SignedHead.of(head, sealed);
+  /**
+   * Brings the newest release out and returns its head, which is there for readers by then.
+   *
+   * @throws ReleaseRefused if there is something wrong with it; readers keep the last one
+   */
+  SignedHead write(Instant now) throws IOException {
+    Optional<SignedHead> before = kept();
+    log.learn();
+    for (int i = 0; i < ATTEMPTS; i++) {
+      ReleaseCommits.Last last = transactions.in(commits::last);
+      Optional<SignedHead> committed = open(last.sealed().map(SignedHead::bytes));
+      if (committed.isPresent() && isEnough(committed.get(), before, now)) {
+        moveHead(before, committed.get(), now);
+        return committed.get();
+      }
+      SignedHead staged = stage(before.map(SignedHead::head), now);
+      List<String> findings = precheck.findings(new StagedRelease(staged, before, files::get));
+      if (!findings.isEmpty()) {
+        throw new ReleaseRefused(staged.head().serial(), findings);
+      }
+      if (transactions.in(() -> commit(last, staged))) {
+        moveHead(before, staged, now);
+        return staged;
+      }
+    }
+    throw new IllegalStateException("another publisher was faster again and again");
+  }
+
+  /** Of two publishers that know the same last head, one commits; the other looks again. */
+  private boolean commit(ReleaseCommits.Last last, SignedHead staged) {
+    return commits.commit(last.revision(), staged.sealed(), TransparencyLog.entry(staged.head()));
+  }
+
+  private void moveHead(Optional<SignedHead> before, SignedHead next, Instant now)
+      throws IOException {
+    log.bringUpToDate();
+    byte[] jwks = SignedHead.bytes(keys.jwks());
+    if (!store.has(KEYS, jwks.length)) {
+      store.put(KEYS, jwks);
+    }
+    if (!before.equals(Optional.of(next))) {
+      store.put(HEAD, next.bytes());
+    }
+    if (before.isPresent()) {
+      files.linger(before.get().head(), next.head());
+    }
+    files.sweep(
+        next.head(),
+        TransparencyLog.partials(transactions.in(commits::last).logged()),
+        now.minus(LINGERS));
+  }
+
+  /**
+   * Tells whether a committed head is all that has to go out, its files are here and readers did
+   * not see more. What another publisher committed is made here from the same facts; if it comes
+   * out the same to the byte, it is the same release and only its files were missing.
+   */
+  private boolean isEnough(SignedHead committed, Optional<SignedHead> before, Instant now)
+      throws IOException {
+    Head head = committed.head();
+    ReleaseHistory.Newest newest = transactions.in(history::newest);
+    Optional<Head> read = before.map(SignedHead::head);
+    return isCurrent(head, newest, now)
+        && read.filter(seen -> contradicts(seen, newest, head.setSha256())).isEmpty()
+        && (files.hasAll(head) || stage(read, head.issuedAt()).equals(committed));
+  }
+
+  static boolean isCurrent(Head head, ReleaseHistory.Newest newest, Instant now) {
+    return head.session().equals(newest.session())
+        && head.serial() == newest.serial()
+        && now.isBefore(head.issuedAt().plus(SIGNED_AGAIN_AFTER))
+        && !now.isBefore(head.issuedAt());
+  }
+
+  /** Writes the files of the newest release and signs its head. Nobody sees it yet. */
+  private SignedHead stage(Optional<Head> before, Instant now) throws IOException {
+    Head head = make(before, moment(), now);
+    return SignedHead.of(head, Envelope.seal(HeadJson.write(head), keys));
   }
 
   private record Moment(ReleaseHistory.Newest newest, List<Address> set) {}
@@ -72,26 +163,25 @@ final class ReleaseWriter {
   /** Reads the newest release with its own set, however much is published meanwhile. */
   private Moment moment() {
     while (true) {
-      Moment moment = new Moment(history.newest(), history.set());
-      if (history.newest().equals(moment.newest())) {
+      Moment moment = transactions.in(() -> new Moment(history.newest(), history.set()));
+      if (transactions.in(history::newest).equals(moment.newest())) {
         return moment;
       }
     }
   }
 
-  private Head make(Optional<Head> last, Instant now) throws IOException {
-    Moment moment = moment();
+  private Head make(Optional<Head> last, Moment moment, Instant now) throws IOException {
     ReleaseHistory.Newest newest = moment.newest();
     List<Address> set = moment.set();
     byte[] text = CanonicalText.set(set);
     String digest = Sha256.hex(text);
     UUID session = newest.session();
     if (last.filter(head -> contradicts(head, newest, digest)).isPresent()) {
-      session = history.beginSession(now);
+      session = transactions.in(() -> history.beginSession(now));
     }
     UUID current = session;
     Optional<Head> before = last.filter(head -> head.session().equals(current));
-    Head.File snapshot = write(SET, text);
+    Head.File snapshot = files.set(text);
     int v4 = (int) set.stream().filter(one -> one.family() == Address.Family.IPV4).count();
     return new Head(
         session,
@@ -116,12 +206,10 @@ final class ReleaseWriter {
       throws IOException {
     List<Head.Delta> deltas = new ArrayList<>();
     long bytes = 0;
-    for (DeltaPlan.Block block : DeltaPlan.blocks(history.serialAt(now.minus(RETAINED)), serial)) {
+    long oldest = transactions.in(() -> history.serialAt(now.minus(RETAINED)));
+    for (DeltaPlan.Block block : DeltaPlan.blocks(oldest, serial)) {
       Optional<Head.File> known = before.flatMap(head -> head.delta(block));
-      Head.File file =
-          known.isPresent() && isKept(known.get())
-              ? known.get()
-              : write(DELTA, CanonicalText.delta(history.lastChanges(block.from(), block.to())));
+      Head.File file = known.isPresent() && files.has(known.get()) ? known.get() : delta(block);
       bytes += file.bytes();
       if (bytes > room) {
         break;
@@ -131,58 +219,8 @@ final class ReleaseWriter {
     return deltas;
   }
 
-  private boolean isKept(Head.File file) throws IOException {
-    return store.has(name(file), file.bytes());
-  }
-
-  private static String name(Head.File file) {
-    return file.url().substring(PATH.length());
-  }
-
-  private Head.File write(String kind, byte[] text) throws IOException {
-    String digest = Sha256.hex(text);
-    String name = kind + "/" + digest + ".txt";
-    Head.File file = new Head.File(PATH + name, digest, text.length);
-    if (!store.has(name, text.length)) {
-      for (Packing packing : Packing.values()) {
-        store.put(name + packing.suffix(), packing.pack(text));
-      }
-      store.put(name, text);
-    }
-    return file;
-  }
-
-  /** Readers of the last head still look for what only it names; it stays for a while. */
-  private void sweep(Optional<Head> last, Head head, Instant now) throws IOException {
-    Set<String> named = named(head);
-    if (last.isPresent()) {
-      for (String name : named(last.get())) {
-        if (!named.contains(name)) {
-          store.touch(name);
-        }
-      }
-    }
-    for (String name : store.writtenBefore(now.minus(LINGERS))) {
-      if (isOfAny(name) && !named.contains(name)) {
-        store.delete(name);
-      }
-    }
-  }
-
-  private static boolean isOfAny(String name) {
-    return name.startsWith(SET + "/") || name.startsWith(DELTA + "/");
-  }
-
-  private static Set<String> named(Head head) {
-    Set<String> named = new HashSet<>(Set.of(HEAD));
-    List<Head.File> files = new ArrayList<>(List.of(head.snapshot()));
-    head.deltas().forEach(delta -> files.add(delta.file()));
-    for (Head.File file : files) {
-      named.add(name(file));
-      for (Packing packing : Packing.values()) {
-        named.add(name(file) + packing.suffix());
-      }
-    }
-    return named;
+  private Head.File delta(DeltaPlan.Block block) throws IOException {
+    return files.delta(
+        CanonicalText.delta(transactions.in(() -> history.lastChanges(block.from(), block.to()))));
   }
 }

@@ -4,11 +4,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.tocsin.publication.ReleaseHistory;
 
 /**
@@ -18,18 +20,36 @@ import org.tocsin.publication.ReleaseHistory;
 @ApplicationScoped
 public class Releases {
 
-  /** How old a head may become before it is signed again, changed or not. */
-  private static final Duration SIGNED_AGAIN_AFTER = Duration.ofHours(1);
+  private static final Logger LOG = Logger.getLogger(Releases.class);
 
   private final ReleaseHistory history;
-  private final ReleaseWriter writer;
+  private final ReleaseCommits commits;
+  private final ReleaseWriter here;
+  private final List<ReleaseWriter> copies;
   private final InstantSource clock;
   private volatile Optional<SignedHead> served = Optional.empty();
+  private boolean copied;
 
-  Releases(ReleaseHistory history, ReleaseStore store, ReleaseKeys keys, InstantSource clock) {
+  Releases(
+      ReleaseHistory history,
+      ReleaseCommits commits,
+      ReleaseStores stores,
+      ReleaseKeys keys,
+      Precheck precheck,
+      InstantSource clock) {
     this.history = history;
-    this.writer = new ReleaseWriter(history, store, keys);
+    this.commits = commits;
+    Function<ReleaseStore, ReleaseWriter> into =
+        store ->
+            new ReleaseWriter(
+                history, commits, store, keys, precheck, Releases::inItsOwnTransaction);
+    this.here = into.apply(stores.here());
+    this.copies = stores.copies().stream().map(into).toList();
     this.clock = clock;
+  }
+
+  private static <T> T inItsOwnTransaction(java.util.function.Supplier<T> work) {
+    return QuarkusTransaction.requiringNew().call(work::get);
   }
 
   /** Returns the head that is handed out; empty until there is one. */
@@ -39,27 +59,49 @@ public class Releases {
 
   /**
    * Writes what of the newest release is not there yet. When this returns, its head is handed out.
+   * A copy elsewhere that cannot be written is tried again next time and holds up nothing here.
    */
   public synchronized void bringUpToDate() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    ReleaseHistory.Newest newest = QuarkusTransaction.requiringNew().call(history::newest);
     try {
       if (served.isEmpty()) {
-        served = writer.kept();
+        served = here.kept();
       }
-      if (served.filter(head -> isCurrent(head.head(), newest, now)).isEmpty()) {
-        Optional<Head> last = served.map(SignedHead::head);
-        served = Optional.of(QuarkusTransaction.requiringNew().call(() -> writer.write(last, now)));
+      if (!isUpToDate(now)) {
+        copied = false;
+        served = Optional.of(here.write(now));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the newest release could not be written", e);
     }
+    if (!copied) {
+      copied = copy(now);
+    }
   }
 
-  private static boolean isCurrent(Head head, ReleaseHistory.Newest newest, Instant now) {
-    return head.session().equals(newest.session())
-        && head.serial() == newest.serial()
-        && now.isBefore(head.issuedAt().plus(SIGNED_AGAIN_AFTER))
-        && !now.isBefore(head.issuedAt());
+  private boolean copy(Instant now) {
+    boolean all = true;
+    for (ReleaseWriter copy : copies) {
+      try {
+        copy.write(now);
+      } catch (IOException e) {
+        LOG.errorf("The newest release could not be copied, trying again: %s", e.getMessage());
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  /** Another publisher may have committed something newer than what is handed out here. */
+  private boolean isUpToDate(Instant now) {
+    if (served.isEmpty()) {
+      return false;
+    }
+    SignedHead handedOut = served.get();
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                ReleaseWriter.isCurrent(handedOut.head(), history.newest(), now)
+                    && commits.last().sealed().equals(Optional.of(handedOut.sealed())));
   }
 }

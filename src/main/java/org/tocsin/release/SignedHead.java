@@ -14,4 +14,12 @@ public record SignedHead(Head head, String sealed, String digest) {
   static SignedHead of(Head head, byte[] sealed) {
     return new SignedHead(head, new String(sealed, StandardCharsets.UTF_8), Sha256.hex(sealed));
   }
+
+  static byte[] bytes(String sealed) {
+    return sealed.getBytes(StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() {
+    return bytes(sealed);
+  }
 }
