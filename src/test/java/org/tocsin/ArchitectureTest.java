@@ -45,6 +45,7 @@ final class ArchitectureTest {
           Map.entry("distribution", Set.of("publication", "address")),
           Map.entry("format", Set.of("address")),
           Map.entry("release", Set.of("publication", "address")),
+          Map.entry("check", Set.of()),
           Map.entry("blocklist", Set.of("publication", "release", "format", "consumer")),
           Map.entry("bouncer", Set.of("address", "consumer", "distribution")),
           Map.entry("capi", Set.of("network", "enrolment", "signal", "distribution", "address")),
@@ -84,6 +85,7 @@ final class ArchitectureTest {
                   "publication",
                   "distribution",
                   "release",
+                  "check",
                   "format",
                   "blocklist",
                   "bouncer",
@@ -202,6 +204,7 @@ final class ArchitectureTest {
           ROOT + ".appeal",
           ROOT + ".distribution",
           ROOT + ".release",
+          ROOT + ".check",
           ROOT + ".bouncer",
           ROOT + ".app");
 

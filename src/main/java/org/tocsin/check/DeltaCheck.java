@@ -1,0 +1,97 @@
+package org.tocsin.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whether the deltas, the newest first, lead to the head's set. */
+final class DeltaCheck {
+
+  private static final int EXAMPLES = 3;
+  private static final int ALWAYS_MAY_JOIN = 500;
+  private static final int SHARE = 10;
+
+  private final List<Delta> deltas;
+  private final Set<Ip> set;
+  private final Findings findings;
+
+  DeltaCheck(List<Delta> deltas, List<Ip> set, Findings findings) {
+    this.deltas = deltas;
+    this.set = new HashSet<>(set);
+    this.findings = findings;
+  }
+
+  /** What the deltas say last of an address must be so in the set. */
+  void endInTheSet() {
+    Set<Ip> told = new HashSet<>();
+    for (Delta delta : deltas) {
+      List<String> examples = new ArrayList<>();
+      for (Ip address : delta.added()) {
+        if (told.add(address) && !set.contains(address)) {
+          examples.add(address + " joins but is not in the set");
+        }
+      }
+      for (Ip address : delta.removed()) {
+        if (told.add(address) && set.contains(address)) {
+          examples.add(address + " leaves but is in the set");
+        }
+      }
+      report("delta " + delta.from() + " to " + delta.to(), examples);
+    }
+  }
+
+  /** Applying what a reader of that release would apply must give the set. */
+  void leadFrom(long serial, List<Ip> earlier) {
+    Set<Ip> updated = new HashSet<>(earlier);
+    for (int i = deltas.size() - 1; i >= 0; i--) {
+      if (deltas.get(i).to() > serial) {
+        deltas.get(i).removed().forEach(updated::remove);
+        updated.addAll(deltas.get(i).added());
+      }
+    }
+    List<String> examples = new ArrayList<>();
+    for (Ip address : set) {
+      if (!updated.contains(address)) {
+        examples.add(address + " is missing");
+      }
+    }
+    for (Ip address : updated) {
+      if (!set.contains(address)) {
+        examples.add(address + " is too much");
+      }
+    }
+    report("the set of serial " + serial + ", updated by the deltas, is not the head's", examples);
+  }
+
+  private void report(String what, List<String> examples) {
+    if (!examples.isEmpty()) {
+      int more = examples.size() - EXAMPLES;
+      findings.wrong(
+          what
+              + ": "
+              + String.join(", ", examples.subList(0, Math.min(EXAMPLES, examples.size())))
+              + (more > 0 ? ", and " + more + " more" : ""));
+    }
+  }
+
+  /** The newest release, where it has a delta of its own, adds no more than needs no approval. */
+  void newestAddsLittle() {
+    if (deltas.isEmpty() || deltas.get(0).to() - deltas.get(0).from() != 1) {
+      return;
+    }
+    int added = deltas.get(0).added().size();
+    int before = set.size() - added + deltas.get(0).removed().size();
+    int most = Math.max(ALWAYS_MAY_JOIN, before / SHARE);
+    if (added > most) {
+      findings.wrong(
+          "the newest release adds "
+              + added
+              + " to a set of "
+              + before
+              + ", more than "
+              + most
+              + " need a person's approval");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.tocsin.check;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What a head says, as far as it can be read. Whether it is true is another question. */
+record Head(
+    UUID session,
+    long serial,
+    Instant issuedAt,
+    Instant expiresAt,
+    long v4,
+    long v6,
+    String setSha256,
+    File snapshot,
+    List<DeltaFile> deltas) {
+
+  /** A file by its address, checksum and length. */
+  record File(String url, String sha256, long bytes) {}
+
+  /** A file that leads from one release to a later one. */
+  record DeltaFile(long from, long to, File file) {
+
+    /** How sentences call it. */
+    String name() {
+      return "delta " + from + " to " + to;
+    }
+  }
+}
