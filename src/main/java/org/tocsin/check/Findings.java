@@ -21,6 +21,11 @@ final class Findings {
     verified.add(sentence);
   }
 
+  /** Returns how much is wrong so far, so that a step can tell whether it found something. */
+  long wrongs() {
+    return all.stream().filter(finding -> finding.kind() == Finding.Kind.WRONG).count();
+  }
+
   List<Finding> all() {
     return List.copyOf(all);
   }

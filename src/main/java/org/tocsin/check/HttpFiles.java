@@ -85,7 +85,11 @@ public final class HttpFiles implements ReleaseFiles {
       case OK -> Optional.of(plain(answer, most));
       case NOT_FOUND, GONE -> Optional.empty();
       case UNAUTHORIZED, FORBIDDEN ->
-          throw new IOException(place + " is not given to us (" + answer.statusCode() + ")");
+          throw new IOException(
+              place
+                  + " is answered with "
+                  + answer.statusCode()
+                  + ": a consumer's key is needed, or this one is not valid");
       default -> throw new IOException(place + " is answered with " + answer.statusCode());
     };
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,7 +105,8 @@ final class LogCheck {
     if (sets.containsKey(head.session() + " " + (head.serial() + 1))) {
       findings.notice("the log tells of serial " + (head.serial() + 1) + " already");
     }
-    findings.verified("log: %,d entries, the release is among them".formatted(size));
+    findings.verified(
+        String.format(Locale.ROOT, "log: %,d entries, the release is among them", size));
   }
 
   private static void note(byte[] entry, long number, Map<String, String> sets) throws Wrong {

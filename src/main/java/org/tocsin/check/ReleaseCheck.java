@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Checks one release from its signed head down to every address. */
 public final class ReleaseCheck {
 
-  /** Where the head is. */
-  public static final String HEAD = "/blocklist/head.json";
+  private static final String HEAD = "/blocklist/head.json";
 
   private static final int LONGEST_HEAD = 1 << 20;
   private static final int EXAMPLES = 3;
@@ -81,14 +81,17 @@ public final class ReleaseCheck {
   }
 
   private void headAlone(Head head, Expected expected, Findings findings) {
+    long before = findings.wrongs();
     Instant now = clock.instant();
     HeadCheck check = new HeadCheck(head, findings);
     check.time(now, limits.goodFor());
     check.agreesWithItself();
     expected.known().ifPresent(check::follows);
-    findings.verified(
-        "head: serial %d of session %s, issued %s, good until %s"
-            .formatted(head.serial(), head.session(), head.issuedAt(), head.expiresAt()));
+    if (findings.wrongs() == before) {
+      findings.verified(
+          "head: serial %s of session %s, issued %s, good until %s"
+              .formatted(head.serial(), head.session(), head.issuedAt(), head.expiresAt()));
+    }
   }
 
   private void files(Head head, Expected expected, Findings findings, Progress progress)
@@ -117,10 +120,13 @@ public final class ReleaseCheck {
       long v6 = set.stream().filter(Ip::six).count();
       if (head.v6() != v6 || head.v4() != set.size() - v6) {
         findings.wrong(
-            "the head counts %d IPv4 and %d IPv6 addresses, the set has %d and %d"
+            "the head counts %s IPv4 and %s IPv6 addresses, the set has %s and %s"
                 .formatted(head.v4(), head.v6(), set.size() - v6, v6));
+      } else {
+        findings.verified(
+            String.format(
+                Locale.ROOT, "set: %,d IPv4 and %,d IPv6 addresses", set.size() - v6, v6));
       }
-      findings.verified("set: %,d IPv4 and %,d IPv6 addresses".formatted(set.size() - v6, v6));
       return Optional.of(set);
     } catch (Wrong e) {
       findings.wrong(e.sentence());
@@ -153,12 +159,15 @@ public final class ReleaseCheck {
       findings.wrong((listed.size() - EXAMPLES) + " more addresses are listed that must never be");
     }
     if (never.size() > 0 && listed.isEmpty()) {
-      findings.verified("never-list: none of its %,d ranges is touched".formatted(never.size()));
+      findings.verified(
+          String.format(
+              Locale.ROOT, "never-list: none of its %,d ranges is touched", never.size()));
     }
   }
 
   private void deltas(Head head, DeltaCheck check, Expected expected, Findings findings)
       throws IOException {
+    long before = findings.wrongs();
     check.endInTheSet();
     if (limits.growthBounded()) {
       check.newestAddsLittle();
@@ -171,8 +180,15 @@ public final class ReleaseCheck {
       fromEarlier(head, oldest, expected.earlier().get(), check, findings);
     }
     long bytes = head.deltas().stream().mapToLong(delta -> delta.file().bytes()).sum();
-    findings.verified(
-        "deltas: %d, %,d bytes, from serial %d".formatted(head.deltas().size(), bytes, oldest));
+    if (findings.wrongs() == before) {
+      findings.verified(
+          String.format(
+              Locale.ROOT,
+              "deltas: %d, %,d bytes, from serial %d",
+              head.deltas().size(),
+              bytes,
+              oldest));
+    }
   }
 
   private static long oldest(Head head) {

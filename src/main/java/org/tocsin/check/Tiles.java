@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -145,12 +146,12 @@ final class Tiles {
 
   /** Writes an index as groups of three digits, each but the last behind an x. */
   static String path(long index) {
-    String last = "%03d".formatted(index % 1_000);
+    String last = String.format(Locale.ROOT, "%03d", index % 1_000);
     return index < 1_000 ? last : before(index / 1_000) + last;
   }
 
   private static String before(long index) {
-    String group = "x%03d/".formatted(index % 1_000);
+    String group = String.format(Locale.ROOT, "x%03d/", index % 1_000);
     return index < 1_000 ? group : before(index / 1_000) + group;
   }
 }

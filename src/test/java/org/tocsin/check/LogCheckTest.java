@@ -240,6 +240,23 @@ final class LogCheckTest {
   }
 
   @Test
+  void anEntryThatWasChangedTogetherWithItsTileIsFound() {
+    MadeLog log = log(300);
+    log.entries.add(release.entry());
+    Map<String, byte[]> files = with(log);
+    log.entries.set(7, log.entries.get(8));
+    Map<String, byte[]> changed = with(log);
+    for (String name : List.of("tile/0/000", "tile/entries/000")) {
+      files.put(
+          "/blocklist/log/" + name, changed.getOrDefault("/blocklist/log/" + name, new byte[0]));
+    }
+
+    assertWrong(
+        check(files, Optional.empty()),
+        "log/tile/0/000 does not hash to its place in the tile above");
+  }
+
+  @Test
   void aChangedByteInAnyFileOfTheLogIsFound() {
     MadeLog log = log(300);
     log.entries.add(release.entry());
