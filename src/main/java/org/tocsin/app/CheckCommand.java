@@ -117,10 +117,11 @@ final class CheckCommand implements Callable<Integer> {
                     }
                   });
       progress.end();
+      print(outcome);
       if (outcome.known().isPresent() && state.isPresent()) {
         remember(outcome.known().get(), state.get());
       }
-      return print(outcome).number();
+      return (outcome.isRight() ? ExitCode.DONE : ExitCode.FAILED).number();
     } catch (RulesRefused e) {
       RulesFolder.print(rules.orElseThrow(), e, err);
     } catch (Unusable e) {
@@ -193,9 +194,12 @@ final class CheckCommand implements Callable<Integer> {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
-  private Ranges never() throws RulesRefused {
+  private Ranges never() throws RulesRefused, Unusable {
     if (rules.isEmpty()) {
       return Ranges.none();
+    }
+    if (!Files.isDirectory(rules.get())) {
+      throw new Unusable(rules.get() + " is not a rules folder");
     }
     return Ranges.of(
         RulesFolder.read(rules.get()).rules().exemptions().stream()
@@ -222,13 +226,17 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** The old state stays whole until the new one is. */
-  private static void remember(Known known, Path file) throws IOException {
+  private static void remember(Known known, Path file) throws Unusable {
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
-    Files.writeString(draft, known.text());
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(draft, known.text());
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Unusable("cannot write " + file);
+    }
   }
 
-  private ExitCode print(Outcome outcome) {
+  private void print(Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     outcome.verified().forEach(sentence -> out.println("ok      " + sentence));
     if (keys.isEmpty()) {
@@ -244,6 +252,5 @@ final class CheckCommand implements Callable<Integer> {
         outcome.findings().stream().filter(finding -> finding.kind() == Finding.Kind.WRONG).count();
     out.println(outcome.isRight() ? "all is right" : wrong + " wrong");
     out.flush();
-    return outcome.isRight() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

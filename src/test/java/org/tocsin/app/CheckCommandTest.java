@@ -113,6 +113,14 @@ final class CheckCommandTest {
   }
 
   @Test
+  void aStateThatCannotBeWrittenEndsWithTwo() {
+    Ended ended = check("--state", scratch.resolve("nowhere/state").toString());
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).singleElement().asString().startsWith("tocsin: cannot write ");
+  }
+
+  @Test
   void keysFromBesideTheHeadProveIntegrityOnly() throws IOException {
     Path folder = scratch.resolve("data/releases");
     Ended without = run("check", folder.toString());
@@ -138,13 +146,13 @@ final class CheckCommandTest {
         "check http://127.0.0.1:1 --state curation-rules/anchors.yaml | anchors.yaml was not"
             + " written by an earlier check",
         "check http://127.0.0.1:1 --key ä | the consumer's key has characters",
-        "check http://127.0.0.1:1 --rules nowhere | nowhere/policy.yaml",
+        "check http://127.0.0.1:1 --rules nowhere | nowhere is not a rules folder",
       })
   void whatCannotBeCheckedEndsWithTwoAndOneLine(String line, String told) {
     Ended ended = run(line.split(" "));
 
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).first().asString().startsWith("tocsin: ").contains(told);
+    assertThat(ended.err()).singleElement().asString().startsWith("tocsin: ").contains(told);
     assertThat(ended.out()).isEmpty();
   }
 }
