@@ -95,7 +95,7 @@ final class RandomHistoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5})
+  @ValueSource(ints = {1, 2, 3})
   void eachReleaseIsRightAndFollowsFromAnyBefore(int seed) {
     Random random = new Random(seed);
     Optional<Known> known = Optional.empty();
@@ -113,7 +113,7 @@ final class RandomHistoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {11, 12, 13})
+  @ValueSource(ints = {11, 12})
   void aChangedByteAnywhereIsFound(int seed) {
     Random random = new Random(seed);
     Map<String, byte[]> files = new TreeMap<>();
@@ -123,7 +123,7 @@ final class RandomHistoryTest {
     assertThat(check(files, Expected.NOTHING).isRight()).isTrue();
     for (String url : List.copyOf(files.keySet())) {
       byte[] whole = files.getOrDefault(url, new byte[0]);
-      for (int at = 0; at < whole.length; at += 1 + random.nextInt(12)) {
+      for (int at = 0; at < whole.length; at += 1 + random.nextInt(24)) {
         byte[] changed = whole.clone();
         changed[at] = (byte) (changed[at] ^ 1 << random.nextInt(8));
         files.put(url, changed);
