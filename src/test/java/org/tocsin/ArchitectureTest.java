@@ -48,7 +48,10 @@ final class ArchitectureTest {
           Map.entry("check", Set.of()),
           Map.entry("blocklist", Set.of("publication", "release", "format", "consumer")),
           Map.entry("bouncer", Set.of("address", "consumer", "distribution")),
-          Map.entry("capi", Set.of("network", "enrolment", "signal", "distribution", "address")),
+          Map.entry("privatelist", Set.of("enrolment", "address")),
+          Map.entry(
+              "capi",
+              Set.of("network", "enrolment", "signal", "distribution", "privatelist", "address")),
           Map.entry("review", Set.of("audit", "evidence", "curation", "address")),
           Map.entry(
               "appeal",
@@ -65,6 +68,7 @@ final class ArchitectureTest {
                   "curation",
                   "publication",
                   "distribution",
+                  "privatelist",
                   "review")),
           Map.entry("lab", Set.of("curation", "evidence", "address", "replay")),
           Map.entry("app.postgres", Set.of()),
@@ -84,6 +88,7 @@ final class ArchitectureTest {
                   "replay",
                   "publication",
                   "distribution",
+                  "privatelist",
                   "release",
                   "check",
                   "format",

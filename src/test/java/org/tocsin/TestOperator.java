@@ -49,6 +49,15 @@ public final class TestOperator {
         .post(path);
   }
 
+  /** Sends a body as JSON that replaces what is there. */
+  public Response put(String path, Object body) {
+    return given()
+        .header("Authorization", "Bearer " + token)
+        .contentType("application/json")
+        .body(body)
+        .put(path);
+  }
+
   /** Fetches. */
   public Response get(String path) {
     return given().header("Authorization", "Bearer " + token).get(path);

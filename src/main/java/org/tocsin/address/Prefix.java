@@ -79,6 +79,11 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
     return address.family() == network.family() && masked(address, length).equals(network);
   }
 
+  /** Returns whether every address in this range {@linkplain Address#isPublic() is public}. */
+  public boolean isPublic() {
+    return !SpecialPurpose.touches(this);
+  }
+
   static Address masked(Address address, int length) {
     if (address.family() == Family.IPV4) {
       return new Address(Family.IPV4, 0, address.low() & ~(0xffffffffL >>> length) & 0xffffffffL);

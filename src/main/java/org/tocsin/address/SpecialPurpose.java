@@ -2,6 +2,7 @@ package org.tocsin.address;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class SpecialPurpose {
 
   private static final PrefixMap<String> RANGES = new PrefixMap<>(ranges());
+  private static final List<Prefix> NETWORKS = List.copyOf(ranges().keySet());
   private static final boolean[] TOUCHED_OCTETS = touchedOctets();
 
   private SpecialPurpose() {}
@@ -29,6 +31,13 @@ final class SpecialPurpose {
       return Optional.empty();
     }
     return RANGES.mostSpecific(address);
+  }
+
+  /** Returns whether any address of the range is special. */
+  static boolean touches(Prefix range) {
+    return of(range.network()).isPresent()
+        || (range.network().family() == Address.Family.IPV6 && range.length() < 3)
+        || NETWORKS.stream().anyMatch(special -> range.contains(special.network()));
   }
 
   /** First octets of which some address is special: most addresses need no further look. */

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.tocsin.blocklist.PublicList;
+import org.tocsin.capi.ServerAddress;
 import org.tocsin.curation.Curator;
 import org.tocsin.curation.Exemptions;
 import org.tocsin.curation.Ledgers;
@@ -19,6 +20,7 @@ import org.tocsin.enrolment.TokenKeys;
 import org.tocsin.evidence.EvidenceLedger;
 import org.tocsin.network.AsnTable;
 import org.tocsin.network.Standpoints;
+import org.tocsin.privatelist.ListKey;
 import org.tocsin.release.FolderStore;
 import org.tocsin.release.ReleaseKeys;
 import org.tocsin.release.ReleaseStores;
@@ -93,6 +95,18 @@ final class Providers {
         .releaseKeys()
         .map(ReleaseKeys::parse)
         .orElseGet(() -> ReleaseKeyFile.readOrCreate(config.data(), random));
+  }
+
+  @Produces
+  @Singleton
+  static ListKey listKey(ServerConfig config, SecureRandom random) {
+    return ListKeyFile.readOrCreate(config.data(), random);
+  }
+
+  @Produces
+  @Singleton
+  static ServerAddress serverAddress(ServerConfig config) {
+    return new ServerAddress(config.publicUrl());
   }
 
   @Produces

@@ -31,6 +31,13 @@ interface ServerConfig {
   /** Where the project is; given by the start script. */
   Optional<Path> home();
 
+  /**
+   * Where engines find this server, such as {@code https://tocsin.example.org/}; without it links
+   * lead to where whoever asks has found it.
+   */
+  @WithName("public.url")
+  Optional<String> publicUrl();
+
   /** What everybody may download. */
   Blocklist blocklist();
 

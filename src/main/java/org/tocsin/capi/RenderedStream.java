@@ -120,7 +120,7 @@ final class RenderedStream {
    * The grouped shape of v3. A group is there only if it has a decision: engines take its first one
    * unseen.
    */
-  static RenderedStream grouped(Deliverable list, Audience audience) {
+  static RenderedStream grouped(Deliverable list, Links links, Audience audience) {
     Map<String, List<Deliverable.Entry>> byScenario = new LinkedHashMap<>();
     list.entries()
         .forEach(
@@ -135,12 +135,7 @@ final class RenderedStream {
           }
           json.writeEndArray();
           writeWithdrawn(json, list.withdrawn());
-          json.writeObjectFieldStart("links");
-          json.writeArrayFieldStart("blocklists");
-          json.writeEndArray();
-          json.writeArrayFieldStart("allowlists");
-          json.writeEndArray();
-          json.writeEndObject();
+          links.write(json);
         });
   }
 

@@ -2,6 +2,7 @@ package org.tocsin.capi;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
@@ -34,16 +36,19 @@ final class StreamResource {
           Pattern.CASE_INSENSITIVE);
 
   private final RenderedStreams streams;
+  private final ServerAddress server;
   private final AgentActivity activity;
   private final SecurityIdentity identity;
   private final InstantSource clock;
 
   StreamResource(
       RenderedStreams streams,
+      ServerAddress server,
       AgentActivity activity,
       SecurityIdentity identity,
       InstantSource clock) {
     this.streams = streams;
+    this.server = server;
     this.activity = activity;
     this.identity = identity;
     this.clock = clock;
@@ -51,7 +56,7 @@ final class StreamResource {
 
   /**
    * Returns the list. {@code startup} changes nothing. An administrator who turned the community
-   * list off gets an empty one.
+   * list off gets an empty one, and one who turned further lists off gets no links to block lists.
    */
   @GET
   @RolesAllowed(AgentAuthentication.ROLE)
@@ -59,17 +64,23 @@ final class StreamResource {
   public CompletionStage<Response> stream(
       @PathParam("generation") String generation,
       @QueryParam("community_pull") @DefaultValue("true") String communityPull,
-      @HeaderParam("Accept-Encoding") @DefaultValue("") String acceptEncoding) {
+      @QueryParam("additional_pull") @DefaultValue("true") String additionalPull,
+      @HeaderParam("Accept-Encoding") @DefaultValue("") String acceptEncoding,
+      @Context HttpServerRequest request) {
     Agent agent = AgentAuthentication.agent(identity);
     boolean flat = generation.equals("v2");
-    return streams
-        .whenReady(
-            agent.organisation(), flat ? RenderedStreams.Shape.FLAT : RenderedStreams.Shape.GROUPED)
+    RenderedStreams.Pull pull =
+        new RenderedStreams.Pull(
+            agent.organisation(),
+            flat ? RenderedStreams.Shape.FLAT : RenderedStreams.Shape.GROUPED,
+            server.of(request),
+            !additionalPull.equals("false"));
+    boolean off = !flat && communityPull.equals("false");
+    return (off ? streams.nothing(pull) : streams.whenReady(pull))
         .thenApply(
             rendering -> {
               activity.pulled(agent, clock.instant(), rendering.serial());
-              boolean off = !flat && communityPull.equals("false");
-              return answer(off ? streams.nothing() : rendering.stream(), acceptEncoding);
+              return answer(rendering.stream(), acceptEncoding);
             });
   }
 

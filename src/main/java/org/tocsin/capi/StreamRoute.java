@@ -26,13 +26,19 @@ class StreamRoute {
   private static final Set<String> PLAIN_QUERIES = Set.of("", "startup=true", "startup=false");
 
   private final RenderedStreams streams;
+  private final ServerAddress server;
   private final AgentRegistry agents;
   private final AgentActivity activity;
   private final InstantSource clock;
 
   StreamRoute(
-      RenderedStreams streams, AgentRegistry agents, AgentActivity activity, InstantSource clock) {
+      RenderedStreams streams,
+      ServerAddress server,
+      AgentRegistry agents,
+      AgentActivity activity,
+      InstantSource clock) {
     this.streams = streams;
+    this.server = server;
     this.agents = agents;
     this.activity = activity;
     this.clock = clock;
@@ -61,7 +67,8 @@ class StreamRoute {
       return;
     }
     Optional<RenderedStreams.Rendering> rendering =
-        streams.ready(agent.get().organisation(), shape);
+        streams.ready(
+            new RenderedStreams.Pull(agent.get().organisation(), shape, server.of(request), true));
     if (rendering.isEmpty()) {
       context.next();
       return;

@@ -1,7 +1,9 @@
 package org.tocsin.distribution;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.tocsin.address.Address;
 
 /**
@@ -17,6 +19,23 @@ public record Deliverable(long serial, List<Entry> entries, List<Address> withdr
   public Deliverable {
     entries = List.copyOf(entries);
     withdrawn = List.copyOf(withdrawn);
+  }
+
+  /**
+   * Returns the list for somebody who never enforces some addresses. They are withdrawn, for they
+   * may have been enforced before.
+   */
+  public Deliverable without(Predicate<Address> never) {
+    List<Entry> kept = new ArrayList<>();
+    List<Address> gone = new ArrayList<>(withdrawn);
+    for (Entry entry : entries) {
+      if (never.test(entry.address())) {
+        gone.add(entry.address());
+      } else {
+        kept.add(entry);
+      }
+    }
+    return new Deliverable(serial, kept, gone);
   }
 
   /**

@@ -54,8 +54,12 @@ public final class RequestBody {
 
   private final ObjectNode fields;
 
-  private RequestBody(ObjectNode fields) {
+  /** Where this object stands in the request's body, for what is said about its fields. */
+  private final String where;
+
+  private RequestBody(ObjectNode fields, String where) {
     this.fields = fields;
+    this.where = where;
   }
 
   /** Reads a body; an absent one stands for an object without fields. */
@@ -64,26 +68,65 @@ public final class RequestBody {
   }
 
   static RequestBody of(byte[] body, int largest) {
+    if (read(body, largest) instanceof ObjectNode object) {
+      return new RequestBody(object, "");
+    }
+    throw Problem.badRequest("the body must be a JSON object");
+  }
+
+  /** Reads a body that may be a list alone, which then stands for an object with this one field. */
+  static RequestBody orListOf(String field, byte[] body, int largest) {
+    JsonNode node = read(body, largest);
+    return node.isArray()
+        ? new RequestBody(JSON.createObjectNode().set(field, node), "")
+        : of(body, largest);
+  }
+
+  private static JsonNode read(byte[] body, int largest) {
     if (body.length > largest) {
       throw new Problem(413, "the body is larger than " + largest + " bytes");
     }
     try {
-      JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
-      if (node instanceof ObjectNode object) {
-        return new RequestBody(object);
-      }
+      return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
     } catch (IOException e) {
       throw Problem.badRequest("the body is not JSON, or has a field twice");
     }
-    throw Problem.badRequest("the body must be a JSON object");
   }
 
   private Optional<JsonNode> take(String field) {
     return Optional.ofNullable(fields.remove(field)).filter(node -> !node.isNull());
   }
 
-  private static Problem expected(String field, String what) {
-    return Problem.badRequest("field '" + field + "' must be " + what);
+  private Problem expected(String field, String what) {
+    return Problem.badRequest("field '" + where + field + "' must be " + what);
+  }
+
+  /**
+   * Takes a list of objects. A text in it stands for an object with this text as the one field that
+   * every object has.
+   */
+  List<RequestBody> objects(String field, String mainField, int most) {
+    JsonNode list = take(field).orElse(MissingNode.getInstance());
+    if (!list.isArray() || list.size() > most) {
+      throw expected(field, "a list of at most " + most);
+    }
+    List<RequestBody> objects = new ArrayList<>(list.size());
+    for (JsonNode node : list) {
+      String name = where + field + "[" + objects.size() + "]";
+      if (node instanceof ObjectNode object) {
+        objects.add(new RequestBody(object, name + "."));
+      } else if (node.isTextual()) {
+        objects.add(new RequestBody(JSON.createObjectNode().set(mainField, node), name + "."));
+      } else {
+        throw Problem.badRequest("field '" + name + "' must be a text or an object");
+      }
+    }
+    return objects;
+  }
+
+  /** Refuses a field for what its text means. */
+  Problem refused(String field, String problem) {
+    return Problem.badRequest("field '" + where + field + "': " + problem);
   }
 
   /** Takes text that people will read: there, not blank, printable, and not longer than a limit. */
@@ -148,7 +191,7 @@ public final class RequestBody {
     return take(field).map(node -> oneOf(field, node, allowed)).orElse(allowed.get(0));
   }
 
-  private static String oneOf(String field, JsonNode node, List<String> allowed) {
+  private String oneOf(String field, JsonNode node, List<String> allowed) {
     if (!node.isTextual() || !allowed.contains(node.asText())) {
       throw expected(field, "one of " + String.join(", ", allowed));
     }
@@ -236,7 +279,7 @@ public final class RequestBody {
   /** Refuses the request if there is a field that nobody took. */
   public void done() {
     if (!fields.isEmpty()) {
-      throw Problem.badRequest("unknown field '" + fields.fieldNames().next() + "'");
+      throw Problem.badRequest("unknown field '" + where + fields.fieldNames().next() + "'");
     }
   }
 }

@@ -39,13 +39,13 @@ final class RenderedStreamTest {
   void writesEveryKeyOfAnEmptyList() {
     assertThat(text(RenderedStream.flat(NOTHING, Audience.EVERYBODY)))
         .isEqualTo("{'new':[],'deleted':[]}");
-    assertThat(text(RenderedStream.grouped(NOTHING, Audience.EVERYBODY)))
+    assertThat(text(RenderedStream.grouped(NOTHING, Links.NONE, Audience.EVERYBODY)))
         .isEqualTo("{'new':[],'deleted':[],'links':{'blocklists':[],'allowlists':[]}}");
   }
 
   @Test
   void writesTheNewGenerationByScenario() {
-    assertThat(text(RenderedStream.grouped(LIST, Audience.EVERYBODY)))
+    assertThat(text(RenderedStream.grouped(LIST, Links.NONE, Audience.EVERYBODY)))
         .isEqualTo(
             "{'new':[{'scenario':'a/b','scope':'ip','decisions':["
                 + "{'value':'1.1.1.1','duration':'95h59m0s'},"

@@ -37,6 +37,9 @@ final class PagingTest {
       operator.create("viewer");
       operator.post("/api/v1/consumers", Map.of("name", "paged"));
       operator.post(
+          "/api/v1/organisations/" + organisation + "/lists",
+          Map.of("kind", "allow", "name", "paged" + i));
+      operator.post(
           "/api/v1/allowlist", Map.of("range", "45.84.51." + i, "tier", "never", "reason", "r"));
     }
   }
@@ -62,6 +65,7 @@ final class PagingTest {
         "/api/v1/organisations",
         "/api/v1/organisations/ORGANISATION/enrolment-keys",
         "/api/v1/organisations/ORGANISATION/agents",
+        "/api/v1/organisations/ORGANISATION/lists",
         "/api/v1/consumers",
         "/api/v1/allowlist",
         "/api/v1/operators",
@@ -101,6 +105,7 @@ final class PagingTest {
             "organisations",
             "organisations/" + organisation + "/enrolment-keys",
             "organisations/" + organisation + "/agents",
+            "organisations/" + organisation + "/lists",
             "consumers",
             "allowlist",
             "operators",

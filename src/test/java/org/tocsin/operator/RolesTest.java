@@ -44,6 +44,16 @@ final class RolesTest {
         Arguments.of(
             "DELETE", "/organisations/999999999/enrolment-keys/1", "", Role.ADMINISTRATOR, 404),
         Arguments.of("GET", "/organisations/999999999/agents", "", Role.VIEWER, 404),
+        Arguments.of("POST", "/organisations/999999999/lists", "{}", Role.ADMINISTRATOR, 404),
+        Arguments.of("GET", "/organisations/999999999/lists", "", Role.VIEWER, 404),
+        Arguments.of("GET", "/organisations/999999999/lists/1", "", Role.VIEWER, 404),
+        Arguments.of("DELETE", "/organisations/999999999/lists/1", "", Role.ADMINISTRATOR, 404),
+        Arguments.of("POST", "/organisations/999999999/lists/1/link", "", Role.ADMINISTRATOR, 404),
+        Arguments.of("GET", "/organisations/999999999/lists/1/entries", "", Role.VIEWER, 404),
+        Arguments.of("PUT", "/organisations/999999999/lists/1/entries", "[]", Role.CURATOR, 404),
+        Arguments.of("POST", "/organisations/999999999/lists/1/entries", "[]", Role.CURATOR, 404),
+        Arguments.of(
+            "DELETE", "/organisations/999999999/lists/1/entries/1.1.1.1", "", Role.CURATOR, 404),
         Arguments.of("POST", "/agents/nobody/block", "{\"reason\":\"r\"}", Role.ADMINISTRATOR, 404),
         Arguments.of(
             "POST", "/agents/nobody/unblock", "{\"reason\":\"r\"}", Role.ADMINISTRATOR, 404),
