@@ -17,9 +17,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.tocsin.consumer.Admission;
 import org.tocsin.release.Head;
 import org.tocsin.release.Packing;
 
@@ -67,8 +67,9 @@ class BlocklistRoute {
     on(router, "misp/:file", this::misp);
   }
 
-  private void on(Router router, String path, Consumer<RoutingContext> answer) {
-    onPublic(router, path, context -> admission.admit(context, answer));
+  private void on(Router router, String path, Handler<RoutingContext> answer) {
+    onPublic(
+        router, path, context -> admission.admit(context, answer, BlocklistRoute::refuse));
   }
 
   private static void onPublic(Router router, String path, Handler<RoutingContext> answer) {
@@ -105,6 +106,10 @@ class BlocklistRoute {
                 context.fail(failure);
               }
             });
+  }
+
+  private static void refuse(RoutingContext context) {
+    Refusal.send(context, 401, Admission.NEEDED);
   }
 
   private void head(RoutingContext context) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds the key in what a request says of itself, wherever its client is able to put it. */
-public final class ConsumerKey {
+final class ConsumerKey {
 
   /** Longer than any key we ever made. */
   static final int LONGEST = 200;
@@ -26,7 +26,7 @@ public final class ConsumerKey {
    * @param query the query parameter {@code key}
    * @param apiKey the header {@code X-Api-Key}
    */
-  public static Optional<String> of(
+  static Optional<String> of(
       Optional<String> authorization, Optional<String> query, Optional<String> apiKey) {
     return authorization
         .map(ConsumerKey::credentials)

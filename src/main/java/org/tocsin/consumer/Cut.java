@@ -1,8 +1,14 @@
 package org.tocsin.consumer;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +48,30 @@ public record Cut(
   /** Returns whether a listing is let through. In a glob only a star stands for others. */
   public boolean lets(Address address, String scenario) {
     return isOf(address.family()) && isFor(scenario);
+  }
+
+  /**
+   * Returns what is left of a list, in its order: one family, some scenarios, and of what is left
+   * then the most recently listed.
+   */
+  public <T> List<T> of(
+      List<T> list,
+      Function<T, Address> address,
+      Function<T, String> scenario,
+      Function<T, Instant> since) {
+    Map<String, Boolean> wanted = new HashMap<>();
+    List<T> let =
+        list.stream()
+            .filter(one -> isOf(address.apply(one).family()))
+            .filter(one -> wanted.computeIfAbsent(scenario.apply(one), this::isFor))
+            .toList();
+    if (maxEntries.isEmpty() || let.size() <= maxEntries.getAsInt()) {
+      return let;
+    }
+    Comparator<T> newestFirst = Comparator.comparing(since).reversed().thenComparing(address);
+    Set<T> newest =
+        let.stream().sorted(newestFirst).limit(maxEntries.getAsInt()).collect(Collectors.toSet());
+    return let.stream().filter(newest::contains).toList();
   }
 
   private boolean isOf(Address.Family family) {

@@ -1,19 +1,20 @@
-package org.tocsin.blocklist;
+package org.tocsin.consumer;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.tocsin.consumer.Consumer;
-import org.tocsin.consumer.ConsumerKey;
-import org.tocsin.consumer.Consumers;
-import org.tocsin.consumer.Cut;
 
-/** Lets those download who may. */
+/** Lets those download who may, whatever the protocol they ask with. */
 @ApplicationScoped
-class Admission {
+public class Admission {
+
+  /** What is needed, in words. */
+  public static final String NEEDED =
+      "a consumer's key is needed: Authorization: Bearer KEY, the password of HTTP Basic, or ?key=KEY";
 
   private static final Cut ALL = new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty());
   private static final String WHO = "tocsin.consumer";
@@ -26,14 +27,20 @@ class Admission {
     this.list = list;
   }
 
-  /** Answers a request, or refuses it if it brings no key that is in force. */
-  void admit(RoutingContext context, java.util.function.Consumer<RoutingContext> answer) {
+  /**
+   * Answers a request, or refuses it if it brings no key that is in force.
+   *
+   * @param answer answers it
+   * @param refuse ends it with status 401, in the form that its protocol has for that
+   */
+  public void admit(
+      RoutingContext context, Handler<RoutingContext> answer, Handler<RoutingContext> refuse) {
     Optional<String> key = key(context.request());
     if (key.isEmpty()) {
       if (list.isPublic()) {
-        answer.accept(context);
+        answer.handle(context);
       } else {
-        refuse(context);
+        challenge(context, refuse);
       }
       return;
     }
@@ -44,9 +51,9 @@ class Admission {
             found -> {
               found.ifPresent(consumer -> context.put(WHO, consumer));
               if (found.isPresent() || list.isPublic()) {
-                answer.accept(context);
+                answer.handle(context);
               } else {
-                refuse(context);
+                challenge(context, refuse);
               }
             })
         .onFailure(context::fail);
@@ -59,21 +66,18 @@ class Admission {
         Optional.ofNullable(request.getHeader("X-Api-Key")));
   }
 
-  private static void refuse(RoutingContext context) {
+  private static void challenge(RoutingContext context, Handler<RoutingContext> refuse) {
     context.response().putHeader("WWW-Authenticate", "Basic realm=\"tocsin\", Bearer");
-    Refusal.send(
-        context,
-        401,
-        "a consumer's key is needed: Authorization: Bearer KEY, the password of HTTP Basic, or ?key=KEY");
+    refuse.handle(context);
   }
 
   /** Returns how much of the list the consumer wants. */
-  Cut cut(RoutingContext context) {
+  public Cut cut(RoutingContext context) {
     return Optional.<Consumer>ofNullable(context.get(WHO)).map(Consumer::cut).orElse(ALL);
   }
 
   /** Notes what a consumer was sent. */
-  void sent(RoutingContext context, long serial, long bytes) {
+  public void sent(RoutingContext context, long serial, long bytes) {
     Optional.<Consumer>ofNullable(context.get(WHO))
         .ifPresent(consumer -> consumers.pulled(consumer, serial, bytes));
   }

@@ -1,4 +1,4 @@
-package org.tocsin.blocklist;
+package org.tocsin.consumer;
 
 /** What the operator decided about who may download. */
 public interface PublicList {
