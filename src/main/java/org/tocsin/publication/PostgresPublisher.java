@@ -48,6 +48,15 @@ final class PostgresPublisher implements Publisher {
           + " where v.address = l.address and v.state = 'global'"
           + " and (v.expires_at, v.scenario) is distinct from (l.expires_at, l.scenario)";
 
+  private static final String JOINED =
+      "insert into release_change (serial, address, added) select ?, unnest(?::inet[]), true";
+  // Its listing is deleted next, and whoever was told of it has to be told which one ended.
+  private static final String LEFT =
+      "insert into release_change (serial, address, added, since, scenario)"
+          + " select ?, left_now.address, false, l.since, l.scenario"
+          + " from unnest(?::inet[]) left_now (address)"
+          + " left join listing l on l.address = left_now.address";
+
   private final DataSource dataSource;
   private final VerdictLedger verdicts;
 
@@ -154,16 +163,15 @@ final class PostgresPublisher implements Publisher {
   private static void recordChanges(
       Connection connection, long serial, List<Address> added, List<Address> removed)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into release_change (serial, address, added)"
-                + " select ?, unnest(?::inet[]), ?")) {
+    record(connection, JOINED, serial, added);
+    record(connection, LEFT, serial, removed);
+  }
+
+  private static void record(
+      Connection connection, String sql, long serial, List<Address> addresses) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setLong(1, serial);
-      insert.setArray(2, PostgresRows.texts(connection, added));
-      insert.setBoolean(3, true);
-      insert.executeUpdate();
-      insert.setArray(2, PostgresRows.texts(connection, removed));
-      insert.setBoolean(3, false);
+      insert.setArray(2, PostgresRows.texts(connection, addresses));
       insert.executeUpdate();
     }
   }

@@ -32,6 +32,14 @@ final class PostgresReleaseHistory implements ReleaseHistory {
        order by l.address
       """;
 
+  private static final String DEPARTED =
+      """
+      select c.address, c.scenario, s.issued_at, r.issued_at
+        from release_change c join release r on r.serial = c.serial join release s on s.serial = c.since
+       where c.serial > ? and not c.added
+       order by c.serial, c.address
+      """;
+
   private final DataSource dataSource;
 
   PostgresReleaseHistory(DataSource dataSource) {
@@ -98,6 +106,28 @@ final class PostgresReleaseHistory implements ReleaseHistory {
         }
       }
       return changes;
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+  }
+
+  @Override
+  public List<Departure> departed(long after) {
+    List<Departure> departures = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(DEPARTED)) {
+      select.setLong(1, after);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          departures.add(
+              new Departure(
+                  PostgresRows.address(rows, 1),
+                  rows.getString(2),
+                  rows.getTimestamp(3).toInstant(),
+                  rows.getTimestamp(4).toInstant()));
+        }
+      }
+      return departures;
     } catch (SQLException e) {
       throw failure("read", e);
     }

@@ -52,6 +52,21 @@ public interface ReleaseHistory {
    */
   List<Change> lastChanges(long after, long upTo);
 
+  /**
+   * A listing that ended.
+   *
+   * @param address the address
+   * @param scenario what it was listed for
+   * @param since when the release was made with which it had joined
+   * @param left when the release was made with which it left
+   */
+  record Departure(Address address, String scenario, Instant since, Instant left) {}
+
+  /**
+   * Returns every listing that ended after a release, whether or not its address came back since.
+   */
+  List<Departure> departed(long after);
+
   /** Begins a new session, because the serials of this one have stood for something else. */
   UUID beginSession(Instant now);
 }

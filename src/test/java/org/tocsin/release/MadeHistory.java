@@ -87,6 +87,11 @@ final class MadeHistory implements ReleaseHistory {
   }
 
   @Override
+  public List<Departure> departed(long after) {
+    throw new UnsupportedOperationException("the files of releases hold addresses only");
+  }
+
+  @Override
   public UUID beginSession(Instant at) {
     session = new UUID(session.getMostSignificantBits() + 1, 1);
     return session;
