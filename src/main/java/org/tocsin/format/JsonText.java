@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.tocsin.address.Address.Family;
 
-/** The list as JSON, in one object or an object a line. */
-final class JsonText {
+/** The list as JSON, in one object or an object a line; and how all JSON of it is written. */
+public final class JsonText {
 
   /**
    * Writes ASCII only, so that no text, however broken, makes a document that cannot be read; and
@@ -27,7 +27,7 @@ final class JsonText {
   private JsonText() {}
 
   /** Returns a generator that leaves the stream open when it is closed. */
-  static JsonGenerator on(OutputStream out) throws IOException {
+  public static JsonGenerator on(OutputStream out) throws IOException {
     return FACTORY.createGenerator(out);
   }
 
