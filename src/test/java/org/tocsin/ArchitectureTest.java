@@ -47,6 +47,7 @@ final class ArchitectureTest {
           Map.entry("release", Set.of("publication", "address")),
           Map.entry("check", Set.of()),
           Map.entry("blocklist", Set.of("publication", "release", "format", "consumer")),
+          Map.entry("taxii", Set.of("release", "format", "consumer", "publication", "address")),
           Map.entry("bouncer", Set.of("address", "consumer", "distribution")),
           Map.entry("privatelist", Set.of("enrolment", "address")),
           Map.entry(
@@ -94,6 +95,7 @@ final class ArchitectureTest {
                   "format",
                   "blocklist",
                   "bouncer",
+                  "taxii",
                   "capi",
                   "lab",
                   "operator",
@@ -211,6 +213,7 @@ final class ArchitectureTest {
           ROOT + ".release",
           ROOT + ".check",
           ROOT + ".bouncer",
+          ROOT + ".taxii",
           ROOT + ".app");
 
   @Test

@@ -1,0 +1,92 @@
+package org.tocsin.taxii;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.tocsin.consumer.Cut;
+import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.release.Head;
+
+/**
+ * The newest release as objects, read when the first client asks for it, once for all that ask, and
+ * kept until there is a newer one or nobody asks any more.
+ */
+@ApplicationScoped
+class Shelves {
+
+  /** How long it is told that a listing ended. Whoever asks less often begins anew. */
+  static final Duration REVOKED_FOR = Duration.ofDays(7);
+
+  private static final Duration IDLE = Duration.ofHours(1);
+  private static final int CUTS = 50;
+
+  private record Release(String session, long serial) {
+    boolean isBefore(Release other) {
+      return !session.equals(other.session) || serial < other.serial;
+    }
+  }
+
+  private record Wanted(Release release, Cut cut) {}
+
+  private final ReleaseHistory history;
+  private final InstantSource clock;
+  private final AsyncCache<Release, Shelf> shelves =
+      Caffeine.newBuilder()
+          .executor(Infrastructure.getDefaultWorkerPool())
+          .expireAfterAccess(IDLE)
+          .buildAsync();
+  private final AsyncCache<Wanted, Part> parts =
+      Caffeine.newBuilder()
+          .executor(Infrastructure.getDefaultWorkerPool())
+          .expireAfterAccess(IDLE)
+          .maximumSize(CUTS)
+          .buildAsync();
+
+  Shelves(ReleaseHistory history, InstantSource clock) {
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /** Returns what a consumer gets of a release as soon as it is there. */
+  CompletableFuture<Part> of(Head head, Cut cut) {
+    Release release = new Release(head.session().toString(), head.serial());
+    // A copy, so that one client that goes away does not end the work others wait for.
+    return parts
+        .get(
+            new Wanted(release, cut),
+            (any, executor) ->
+                shelves
+                    .get(release, this::read)
+                    .thenApplyAsync(shelf -> Part.of(shelf, cut), executor))
+        .copy();
+  }
+
+  private Shelf read(Release release) {
+    Shelf shelf = QuarkusTransaction.requiringNew().call(() -> readInTransaction(release));
+    shelves.asMap().keySet().removeIf(other -> other.isBefore(release));
+    parts.asMap().keySet().removeIf(other -> other.release().isBefore(release));
+    return shelf;
+  }
+
+  /**
+   * Published meanwhile, it is of the newer release; the next head asks for that one by its number.
+   * What joined and what left is of one release in any case, or an end could be passed over.
+   */
+  private Shelf readInTransaction(Release release) {
+    while (true) {
+      ReleaseHistory.Newest newest = history.newest();
+      long old = history.serialAt(clock.instant().minus(REVOKED_FOR));
+      List<ReleaseHistory.Listing> listings = history.listings();
+      List<ReleaseHistory.Departure> departures = history.departed(old);
+      if (history.newest().equals(newest)) {
+        return Shelf.of(release.session(), newest.serial(), listings, departures);
+      }
+    }
+  }
+}
