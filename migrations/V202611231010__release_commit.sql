@@ -12,3 +12,6 @@ create table release_log (
   position bigint primary key check (position >= 0),
   entry    text   not null
 );
+
+-- How many of the additions of a release a person approved, because they were too many at once.
+alter table release add column approved integer not null default 0;

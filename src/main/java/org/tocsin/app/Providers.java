@@ -131,12 +131,6 @@ final class Providers {
 
   @Produces
   @Singleton
-  static org.tocsin.release.Precheck precheck() {
-    return any -> java.util.List.of();
-  }
-
-  @Produces
-  @Singleton
   static PublicList publicList(ServerConfig config) {
     return () -> config.blocklist().isPublic();
   }

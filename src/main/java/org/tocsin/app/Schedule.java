@@ -14,21 +14,18 @@ class Schedule {
   private final Delivery delivery;
   private final Housekeeping housekeeping;
   private final RulesWatch rules;
-  private final DailyAudit audit;
 
   Schedule(
       PublicationCycle cycle,
       Activity activity,
       Delivery delivery,
       Housekeeping housekeeping,
-      RulesWatch rules,
-      DailyAudit audit) {
+      RulesWatch rules) {
     this.cycle = cycle;
     this.delivery = delivery;
     this.activity = activity;
     this.housekeeping = housekeeping;
     this.rules = rules;
-    this.audit = audit;
   }
 
   @Scheduled(
@@ -73,14 +70,5 @@ class Schedule {
       concurrentExecution = ConcurrentExecution.SKIP)
   void reloadRules() {
     rules.look();
-  }
-
-  @Scheduled(
-      identity = "audit",
-      cron = "{tocsin.schedule.audit}",
-      timeZone = "UTC",
-      concurrentExecution = ConcurrentExecution.SKIP)
-  void auditCuration() {
-    audit.run();
   }
 }

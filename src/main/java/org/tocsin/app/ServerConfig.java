@@ -102,6 +102,9 @@ interface ServerConfig {
     /** Between looks at the rules folder. */
     String rules();
 
+    /** Between checks of what is served. */
+    String check();
+
     /** When everything is judged from scratch and compared, as a cron expression in UTC. */
     String audit();
   }

@@ -68,8 +68,7 @@ class BlocklistRoute {
   }
 
   private void on(Router router, String path, Handler<RoutingContext> answer) {
-    onPublic(
-        router, path, context -> admission.admit(context, answer, BlocklistRoute::refuse));
+    onPublic(router, path, context -> admission.admit(context, answer, BlocklistRoute::refuse));
   }
 
   private static void onPublic(Router router, String path, Handler<RoutingContext> answer) {

@@ -9,8 +9,6 @@ import java.util.Set;
 final class DeltaCheck {
 
   private static final int EXAMPLES = 3;
-  private static final int ALWAYS_MAY_JOIN = 500;
-  private static final int SHARE = 10;
 
   private final List<Delta> deltas;
   private final Set<Ip> set;
@@ -76,13 +74,14 @@ final class DeltaCheck {
   }
 
   /** The newest release, where it has a delta of its own, adds no more than needs no approval. */
-  void newestAddsLittle() {
+  void newestAddsLittle(Limits.Growth growth) {
     if (deltas.isEmpty() || deltas.get(0).to() - deltas.get(0).from() != 1) {
       return;
     }
     int added = deltas.get(0).added().size();
     int before = set.size() - added + deltas.get(0).removed().size();
-    int most = Math.max(ALWAYS_MAY_JOIN, before / SHARE);
+    long most =
+        growth.approved() + Math.max(growth.always(), (before * growth.percent() + 99) / 100);
     if (added > most) {
       findings.wrong(
           "the newest release adds "

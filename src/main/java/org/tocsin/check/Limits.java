@@ -1,6 +1,7 @@
 package org.tocsin.check;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How much of what a check accepts.
@@ -8,8 +9,7 @@ import java.time.Duration;
  * @param deltas how many a head may name
  * @param fileBytes how long a snapshot or a delta may be
  * @param goodFor how long after it was issued a head may claim to be believed
- * @param growthBounded whether the newest release may add no more than a tenth of the set before
- *     it, or 500 addresses if that is more; a person may approve more
+ * @param growth how much the newest release may add to the set before it, empty for anything
  * @param logRequired whether there must be a transparency log
  * @param logBundles how many of the log's newest bundles of 256 entries are read
  */
@@ -17,9 +17,18 @@ public record Limits(
     int deltas,
     long fileBytes,
     Duration goodFor,
-    boolean growthBounded,
+    Optional<Growth> growth,
     boolean logRequired,
     int logBundles) {
+
+  /**
+   * How much a release may add.
+   *
+   * @param always so many in any case
+   * @param percent so much of the set before it, if that is more
+   * @param approved so many on top, because a person approved them
+   */
+  public record Growth(long always, long percent, long approved) {}
 
   private static final int MOST_DELTAS = 200;
   private static final long LONGEST_FILE = 64 << 20;
@@ -28,21 +37,21 @@ public record Limits(
   /** What the documentation promises, and nothing that an operator may decide otherwise. */
   public static Limits documented() {
     return new Limits(
-        MOST_DELTAS, LONGEST_FILE, Duration.ofHours(24), false, false, NEWEST_BUNDLES);
+        MOST_DELTAS, LONGEST_FILE, Duration.ofHours(24), Optional.empty(), false, NEWEST_BUNDLES);
   }
 
-  /** The same, and the newest release adds only as much as needs nobody's approval. */
-  public Limits withGrowthBounded() {
-    return new Limits(deltas, fileBytes, goodFor, true, logRequired, logBundles);
+  /** The same, and the newest release adds only so much. */
+  public Limits withGrowth(Growth bound) {
+    return new Limits(deltas, fileBytes, goodFor, Optional.of(bound), logRequired, logBundles);
   }
 
   /** The same, and there must be a transparency log. */
   public Limits withLogRequired() {
-    return new Limits(deltas, fileBytes, goodFor, growthBounded, true, logBundles);
+    return new Limits(deltas, fileBytes, goodFor, growth, true, logBundles);
   }
 
   /** The same, and the whole log is read, however long. */
   public Limits withWholeLog() {
-    return new Limits(deltas, fileBytes, goodFor, growthBounded, logRequired, Integer.MAX_VALUE);
+    return new Limits(deltas, fileBytes, goodFor, growth, logRequired, Integer.MAX_VALUE);
   }
 }

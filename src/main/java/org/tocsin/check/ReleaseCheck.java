@@ -169,9 +169,7 @@ public final class ReleaseCheck {
       throws IOException {
     long before = findings.wrongs();
     check.endInTheSet();
-    if (limits.growthBounded()) {
-      check.newestAddsLittle();
-    }
+    limits.growth().ifPresent(check::newestAddsLittle);
     long oldest = head.deltas().isEmpty() ? head.serial() : oldest(head);
     if (oldest == 0) {
       check.leadFrom(0, List.of());

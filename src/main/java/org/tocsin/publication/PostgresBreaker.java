@@ -42,9 +42,13 @@ final class PostgresBreaker {
           + "  on v.address = l.address where l.address = p.address"
           + "  and v.state is distinct from 'global'))";
 
-  /** What goes out and what was parked. */
+  /** What goes out, how much of it a person approved to join, and what was parked. */
   record Decision(
-      List<Address> added, List<Address> removed, int parkedAdditions, int parkedRemovals) {}
+      List<Address> added,
+      List<Address> removed,
+      int approved,
+      int parkedAdditions,
+      int parkedRemovals) {}
 
   private final Connection connection;
   private final Policy.Breaker breaker;
@@ -63,7 +67,9 @@ final class PostgresBreaker {
     List<Address> removed = new ArrayList<>();
     int parkedAdditions = additions(added, breaker.adds().of(listed));
     int parkedRemovals = removals(removed, withdrawn, breaker.removes().of(listed));
-    return new Decision(added, removed, parkedAdditions, parkedRemovals);
+    Set<Address> approved = parked(true, true);
+    approved.retainAll(added);
+    return new Decision(added, removed, approved.size(), parkedAdditions, parkedRemovals);
   }
 
   private void settle() throws SQLException {

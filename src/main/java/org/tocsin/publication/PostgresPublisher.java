@@ -76,7 +76,7 @@ final class PostgresPublisher implements Publisher {
       if (!decided.added().isEmpty() || !decided.removed().isEmpty()) {
         serial = head + 1;
         moveHead(connection, head, serial);
-        insertRelease(connection, serial, now);
+        insertRelease(connection, serial, decided.approved(), now);
         recordChanges(connection, serial, decided.added(), decided.removed());
         apply(connection, serial, decided.added(), decided.removed(), now);
         describe(connection, serial);
@@ -148,14 +148,15 @@ final class PostgresPublisher implements Publisher {
     }
   }
 
-  private static void insertRelease(Connection connection, long serial, Instant now)
+  private static void insertRelease(Connection connection, long serial, int approved, Instant now)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into release (serial, issued_at, count_v4, count_v6, set_sha256)"
-                + " values (?, ?, 0, 0, '')")) {
+            "insert into release (serial, issued_at, count_v4, count_v6, set_sha256, approved)"
+                + " values (?, ?, 0, 0, '', ?)")) {
       insert.setLong(1, serial);
       insert.setTimestamp(2, Timestamp.from(now));
+      insert.setInt(3, approved);
       insert.executeUpdate();
     }
   }

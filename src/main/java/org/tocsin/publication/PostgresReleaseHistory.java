@@ -55,6 +55,14 @@ final class PostgresReleaseHistory implements ReleaseHistory {
   }
 
   @Override
+  public int approved(long serial) {
+    return read(
+        "select coalesce(max(approved), 0) from release where serial = ?",
+        select -> select.setLong(1, serial),
+        row -> row.getInt(1));
+  }
+
+  @Override
   public List<Address> set() {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select =

@@ -19,6 +19,9 @@ public interface ReleaseHistory {
   /** Returns which release is the newest. */
   Newest newest();
 
+  /** Returns how many of a release's additions a person approved, being too many at once. */
+  int approved(long serial);
+
   /** Returns the set of the newest release in published order. */
   List<Address> set();
 

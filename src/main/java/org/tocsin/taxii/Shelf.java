@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -115,8 +114,28 @@ final class Shelf {
               ended(one),
               true));
     }
-    items.sort(Comparator.comparing(Item::place));
-    return new Shelf(session, serial, Collections.unmodifiableList(items));
+    return new Shelf(session, serial, inOrder(items));
+  }
+
+  /**
+   * Sorts by place, each object once: what ended and began again within one instant is the same
+   * object.
+   */
+  private static List<Item> inOrder(List<Item> items) {
+    items.sort(
+        Comparator.comparing((Item item) -> item.place().id())
+            .thenComparing(item -> !item.left())
+            .thenComparing(item -> item.place().added()));
+    List<Item> once = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      boolean isLast =
+          i + 1 == items.size() || !items.get(i + 1).place().id().equals(items.get(i).place().id());
+      if (isLast) {
+        once.add(items.get(i));
+      }
+    }
+    once.sort(Comparator.comparing(Item::place));
+    return once;
   }
 
   private static long newest(

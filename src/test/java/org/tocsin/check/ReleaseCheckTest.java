@@ -327,7 +327,7 @@ final class ReleaseCheckTest {
     }
     MadeRelease release = new MadeRelease(1, set.toString()).delta(0, 1, added.toString());
     release.sign(KEY);
-    Limits bounded = Limits.documented().withGrowthBounded();
+    Limits bounded = Limits.documented().withGrowth(new Limits.Growth(500, 10, 0));
 
     assertThat(check(release).isRight()).isTrue();
     assertThat(Checks.check(release.files, Expected.NOTHING, bounded, Checks.NOW, KEY).isRight())

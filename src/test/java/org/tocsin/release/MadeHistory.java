@@ -63,6 +63,11 @@ final class MadeHistory implements ReleaseHistory {
   }
 
   @Override
+  public int approved(long serial) {
+    return 0;
+  }
+
+  @Override
   public List<Address> set() {
     return List.copyOf(now);
   }

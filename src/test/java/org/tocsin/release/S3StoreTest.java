@@ -69,12 +69,6 @@ final class S3StoreTest {
     assertThat(store.has("set/none.txt", 4)).isFalse();
     assertThat(store.writtenBefore(FAR)).containsExactly("set/a.txt");
     assertThat(store.writtenBefore(Instant.EPOCH)).isEmpty();
-    assertThat(
-            client
-                .headObject(head -> head.bucket("list").key("blocklist/set/a.txt"))
-                .cacheControl())
-        .contains("immutable");
-
     store.delete("set/a.txt");
     store.delete("set/a.txt");
     assertThat(store.writtenBefore(FAR)).isEmpty();

@@ -14,7 +14,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +50,28 @@ final class TaxiiRouteTest {
   private String collection = "";
 
   @BeforeEach
-  void aConsumer() {
+  void aConsumer() throws SQLException {
+    // Releases of other tests may be dated after what this clock shows.
+    clock.advance(Duration.between(clock.instant(), newestRelease()).plusSeconds(1));
     key = key(Map.of("name", "a platform"));
     curate();
     collection =
         "/taxii2/api/collections/"
             + get("/taxii2/api/collections/").jsonPath().getString("collections[0].id");
+  }
+
+  private Instant newestRelease() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select greatest(coalesce(max(issued_at), ?), ?) from release")) {
+      select.setTimestamp(1, Timestamp.from(clock.instant()));
+      select.setTimestamp(2, Timestamp.from(clock.instant()));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getTimestamp(1).toInstant();
+      }
+    }
   }
 
   private String key(Map<String, Object> consumer) {
