@@ -132,6 +132,56 @@ final class BlocklistTest {
   }
 
   @Test
+  void aReleaseThatNamesWhatMustNeverBeListedDoesNotGoOut() throws Exception {
+    publish("45.90.3.1");
+    JsonNode before = head();
+    TestVerdicts verdicts = new TestVerdicts(dataSource);
+    try {
+      // As if judging had gone wrong: the second look holds the set against the rules again.
+      verdicts.global("1.1.1.1", clock.instant().plus(Duration.ofDays(2)));
+      operator.post("/api/v1/curation/runs", Map.of()).then().statusCode(500);
+
+      assertThat(head().path("serial")).isEqualTo(before.path("serial"));
+      asConsumer().get("/blocklist/latest/plain").then().body(not(containsString("1.1.1.1\n")));
+    } finally {
+      verdicts.off("1.1.1.1");
+      curate();
+    }
+    assertThat(head().path("serial").asLong()).isGreaterThan(before.path("serial").asLong());
+    assertThat(lines(head().path("snapshot"))).contains("45.90.3.1").doesNotContain("1.1.1.1");
+  }
+
+  @Test
+  void theLogOfReleasesIsThereForEverybody() throws Exception {
+    publish("45.90.3.2");
+    String checkpoint =
+        given().get("/blocklist/log/checkpoint").then().statusCode(200).extract().asString();
+    long size = Long.parseLong(checkpoint.lines().skip(1).findFirst().orElseThrow());
+    String tile = size % 256 == 0 ? "" : ".p/" + size % 256;
+
+    assertThat(checkpoint).startsWith("tocsin/").contains("\n\u2014 tocsin/");
+    String entries =
+        given()
+            .get("/blocklist/log/tile/entries/%03d%s".formatted((size - 1) / 256, tile))
+            .then()
+            .statusCode(200)
+            .header("Cache-Control", containsString("immutable"))
+            .extract()
+            .asString();
+    assertThat(entries)
+        .contains(
+            head().path("session").asText()
+                + " "
+                + head().path("serial").asText()
+                + " "
+                + head().path("setSha256").asText());
+    for (String none :
+        List.of("log/tile/0/999", "log/tile/../../release.keys", "log/tile/0/1", "log/other")) {
+      given().get("/blocklist/" + none).then().statusCode(404);
+    }
+  }
+
+  @Test
   void whatTheHeadNamesIsThereAndLeadsFromOneReleaseToTheNext() throws Exception {
     publish("45.90.2.1", "2a01:4f9:90::1");
     JsonNode first = head();
