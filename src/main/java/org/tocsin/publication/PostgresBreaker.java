@@ -42,10 +42,20 @@ final class PostgresBreaker {
           + "  on v.address = l.address where l.address = p.address"
           + "  and v.state is distinct from 'global'))";
 
-  /** What goes out, how much of it a person approved to join, and what was parked. */
+  /**
+   * What goes out and what was parked.
+   *
+   * @param added what joins
+   * @param removed what leaves
+   * @param forGood what of it does not leave by judgement alone, but by time or by will
+   * @param approved how many of those that join a person approved
+   * @param parkedAdditions how many wait to join
+   * @param parkedRemovals how many wait to leave
+   */
   record Decision(
       List<Address> added,
       List<Address> removed,
+      Set<Address> forGood,
       int approved,
       int parkedAdditions,
       int parkedRemovals) {}
@@ -66,10 +76,11 @@ final class PostgresBreaker {
     List<Address> added = new ArrayList<>();
     List<Address> removed = new ArrayList<>();
     int parkedAdditions = additions(added, breaker.adds().of(listed));
-    int parkedRemovals = removals(removed, withdrawn, breaker.removes().of(listed));
+    Set<Address> forGood = new HashSet<>(withdrawn);
+    int parkedRemovals = removals(removed, forGood, breaker.removes().of(listed));
     Set<Address> approved = parked(true, true);
     approved.retainAll(added);
-    return new Decision(added, removed, approved.size(), parkedAdditions, parkedRemovals);
+    return new Decision(added, removed, forGood, approved.size(), parkedAdditions, parkedRemovals);
   }
 
   private void settle() throws SQLException {
@@ -98,8 +109,8 @@ final class PostgresBreaker {
     return sorted.park().size();
   }
 
-  private int removals(List<Address> go, Set<Address> withdrawn, long most) throws SQLException {
-    Set<Address> free = new HashSet<>(withdrawn);
+  /** Also says what leaves whatever the breaker says. */
+  private int removals(List<Address> go, Set<Address> free, long most) throws SQLException {
     free.addAll(parked(false, true));
     List<Address> all = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(REMOVED)) {

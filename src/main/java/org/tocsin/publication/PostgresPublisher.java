@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.tocsin.address.Address;
 import org.tocsin.curation.Policy;
@@ -56,6 +58,15 @@ final class PostgresPublisher implements Publisher {
           + " select ?, left_now.address, false, l.since, l.scenario"
           + " from unnest(?::inet[]) left_now (address)"
           + " left join listing l on l.address = left_now.address";
+  private static final String LEFT_EARLY =
+      "insert into release_change (serial, address, added, since, scenario, expires_at)"
+          + " select ?, left_now.address, false, l.since, l.scenario, l.expires_at"
+          + " from unnest(?::inet[]) left_now (address)"
+          + " left join listing l on l.address = left_now.address";
+  private static final Enlisting ENLISTS = PostgresPublisher::enlist;
+
+  /** So far back the changes of releases are kept for readers in any case. */
+  private static final Duration REACHES_BACK = Duration.ofDays(7);
 
   private final DataSource dataSource;
   private final VerdictLedger verdicts;
@@ -68,29 +79,87 @@ final class PostgresPublisher implements Publisher {
   @Override
   public Publication publish(Policy.Breaker breaker, Set<Address> withdrawn, Instant now) {
     try (Connection connection = dataSource.getConnection()) {
-      long head = head(connection);
-      PostgresBreaker.Decision decided =
-          new PostgresBreaker(connection, breaker, now).decide(withdrawn);
+      PostgresPin pin = new PostgresPin(connection);
       execute(connection, REFRESH);
-      long serial = head;
-      if (!decided.added().isEmpty() || !decided.removed().isEmpty()) {
-        serial = head + 1;
-        moveHead(connection, head, serial);
-        insertRelease(connection, serial, decided.approved(), now);
-        recordChanges(connection, serial, decided.added(), decided.removed());
-        apply(connection, serial, decided.added(), decided.removed(), now);
-        describe(connection, serial);
-      }
+      Publication made =
+          pin.serial().isPresent()
+              ? make(connection, pin.meanwhile(withdrawn, now), ENLISTS, now)
+              : make(
+                  connection,
+                  new PostgresBreaker(connection, breaker, now).decide(withdrawn),
+                  ENLISTS,
+                  now);
       PostgresScopedListings.follow(connection, now);
-      return new Publication(
-          decided.added().size(),
-          decided.removed().size(),
-          serial,
-          decided.parkedAdditions(),
-          decided.parkedRemovals());
+      return made;
     } catch (SQLException e) {
       throw failure("made", e);
     }
+  }
+
+  @Override
+  public Optional<Publication> rollBack(long serial, Predicate<Address> exempt, Instant now) {
+    try (Connection connection = dataSource.getConnection()) {
+      PostgresPin pin = new PostgresPin(connection);
+      if (!pin.isKnown(serial, now.minus(REACHES_BACK))) {
+        return Optional.empty();
+      }
+      pin.set(serial, now);
+      return Optional.of(
+          make(
+              connection,
+              pin.back(serial, exempt, now),
+              (any, next, added) -> pin.enlistAgain(next, added),
+              now));
+    } catch (SQLException e) {
+      throw failure("rolled back", e);
+    }
+  }
+
+  @Override
+  public OptionalLong standsStillAt() {
+    try (Connection connection = dataSource.getConnection()) {
+      return new PostgresPin(connection).serial();
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+  }
+
+  @Override
+  public boolean resume() {
+    try (Connection connection = dataSource.getConnection()) {
+      return new PostgresPin(connection).clear();
+    } catch (SQLException e) {
+      throw failure("resumed", e);
+    }
+  }
+
+  /** Puts what joins on the list. */
+  private interface Enlisting {
+    void enlist(Connection connection, long serial, List<Address> added) throws SQLException;
+  }
+
+  private static Publication make(
+      Connection connection, PostgresBreaker.Decision decided, Enlisting enlisting, Instant now)
+      throws SQLException {
+    long head = head(connection);
+    long serial = head;
+    if (!decided.added().isEmpty() || !decided.removed().isEmpty()) {
+      serial = head + 1;
+      moveHead(connection, head, serial);
+      insertRelease(connection, serial, decided.approved(), now);
+      recordChanges(connection, serial, decided);
+      delist(connection, serial, decided.removed(), now);
+      enlisting.enlist(connection, serial, decided.added());
+      change(connection, REINSTATE, decided.added());
+      prune(connection, now);
+      describe(connection, serial);
+    }
+    return new Publication(
+        decided.added().size(),
+        decided.removed().size(),
+        serial,
+        decided.parkedAdditions(),
+        decided.parkedRemovals());
   }
 
   @Override
@@ -162,10 +231,18 @@ final class PostgresPublisher implements Publisher {
   }
 
   private static void recordChanges(
-      Connection connection, long serial, List<Address> added, List<Address> removed)
-      throws SQLException {
-    record(connection, JOINED, serial, added);
-    record(connection, LEFT, serial, removed);
+      Connection connection, long serial, PostgresBreaker.Decision decided) throws SQLException {
+    record(connection, JOINED, serial, decided.added());
+    record(
+        connection,
+        LEFT,
+        serial,
+        decided.removed().stream().filter(decided.forGood()::contains).toList());
+    record(
+        connection,
+        LEFT_EARLY,
+        serial,
+        decided.removed().stream().filter(one -> !decided.forGood().contains(one)).toList());
   }
 
   private static void record(
@@ -177,8 +254,7 @@ final class PostgresPublisher implements Publisher {
     }
   }
 
-  private static void apply(
-      Connection connection, long serial, List<Address> added, List<Address> removed, Instant now)
+  private static void delist(Connection connection, long serial, List<Address> removed, Instant now)
       throws SQLException {
     try (PreparedStatement withdraw = connection.prepareStatement(WITHDRAW)) {
       withdraw.setLong(1, serial);
@@ -187,12 +263,18 @@ final class PostgresPublisher implements Publisher {
       withdraw.executeUpdate();
     }
     change(connection, DELIST, removed);
+  }
+
+  private static void enlist(Connection connection, long serial, List<Address> added)
+      throws SQLException {
     try (PreparedStatement enlist = connection.prepareStatement(ENLIST)) {
       enlist.setLong(1, serial);
       enlist.setArray(2, PostgresRows.texts(connection, added));
       enlist.executeUpdate();
     }
-    change(connection, REINSTATE, added);
+  }
+
+  private static void prune(Connection connection, Instant now) throws SQLException {
     try (PreparedStatement prune =
         connection.prepareStatement("delete from withdrawal where told_until <= ?")) {
       prune.setTimestamp(1, Timestamp.from(now));

@@ -40,6 +40,16 @@ final class PostgresReleaseHistory implements ReleaseHistory {
        order by c.serial, c.address
       """;
 
+  private static final String MADE =
+      """
+      select r.serial, r.issued_at, r.count_v4, r.count_v6,
+             count(*) filter (where c.added), count(*) filter (where not c.added)
+        from (select * from release where serial < ? order by serial desc limit ?) r
+        left join release_change c on c.serial = r.serial
+       group by r.serial, r.issued_at, r.count_v4, r.count_v6
+       order by r.serial desc
+      """;
+
   private final DataSource dataSource;
 
   PostgresReleaseHistory(DataSource dataSource) {
@@ -60,6 +70,31 @@ final class PostgresReleaseHistory implements ReleaseHistory {
         "select coalesce(max(approved), 0) from release where serial = ?",
         select -> select.setLong(1, serial),
         row -> row.getInt(1));
+  }
+
+  @Override
+  public List<Made> made(long before, int limit) {
+    List<Made> made = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(MADE)) {
+      select.setLong(1, before);
+      select.setInt(2, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          made.add(
+              new Made(
+                  rows.getLong(1),
+                  rows.getTimestamp(2).toInstant(),
+                  rows.getInt(3),
+                  rows.getInt(4),
+                  rows.getInt(5),
+                  rows.getInt(6)));
+        }
+      }
+      return made;
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tocsin.address.Address;
 import org.tocsin.curation.Policy;
 
@@ -20,6 +21,22 @@ public interface Publisher {
    * @param withdrawn what leaves because somebody said so
    */
   Publication publish(Policy.Breaker breaker, Set<Address> withdrawn, Instant now);
+
+  /**
+   * Makes a release with the set of an older one, as far as that still holds, and leaves it there:
+   * what joined since is off, what left since before its time is on again, and until somebody lets
+   * it go on, only what ends by itself, is exempt or is withdrawn leaves.
+   *
+   * @param exempt what may not be listed any more
+   * @return empty if there is no such release or too much happened since
+   */
+  Optional<Publication> rollBack(long serial, Predicate<Address> exempt, Instant now);
+
+  /** Returns the release at which the list stands still, empty if it goes on. */
+  OptionalLong standsStillAt();
+
+  /** Lets the list go on with the next release; returns whether it stood still. */
+  boolean resume();
 
   /** Returns since when changes wait for a person, empty if none do. */
   Optional<Instant> parkedSince();

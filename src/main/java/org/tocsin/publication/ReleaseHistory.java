@@ -22,6 +22,21 @@ public interface ReleaseHistory {
   /** Returns how many of a release's additions a person approved, being too many at once. */
   int approved(long serial);
 
+  /**
+   * A release as it was made.
+   *
+   * @param serial its number
+   * @param issuedAt when
+   * @param v4 how many IPv4 addresses it has
+   * @param v6 how many IPv6 addresses
+   * @param joined how many joined with it
+   * @param left how many left with it
+   */
+  record Made(long serial, Instant issuedAt, int v4, int v6, int joined, int left) {}
+
+  /** Returns releases, the newest first, from the one before a serial on. */
+  List<Made> made(long before, int limit);
+
   /** Returns the set of the newest release in published order. */
   List<Address> set();
 

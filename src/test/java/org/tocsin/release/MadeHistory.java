@@ -68,6 +68,11 @@ final class MadeHistory implements ReleaseHistory {
   }
 
   @Override
+  public List<ReleaseHistory.Made> made(long before, int limit) {
+    throw new UnsupportedOperationException("the files of releases do not tell of older ones");
+  }
+
+  @Override
   public List<Address> set() {
     return List.copyOf(now);
   }
