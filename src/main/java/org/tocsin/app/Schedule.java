@@ -14,18 +14,21 @@ class Schedule {
   private final Delivery delivery;
   private final Housekeeping housekeeping;
   private final RulesWatch rules;
+  private final DecoyLists decoys;
 
   Schedule(
       PublicationCycle cycle,
       Activity activity,
       Delivery delivery,
       Housekeeping housekeeping,
-      RulesWatch rules) {
+      RulesWatch rules,
+      DecoyLists decoys) {
     this.cycle = cycle;
     this.delivery = delivery;
     this.activity = activity;
     this.housekeeping = housekeeping;
     this.rules = rules;
+    this.decoys = decoys;
   }
 
   @Scheduled(
@@ -62,6 +65,7 @@ class Schedule {
       concurrentExecution = ConcurrentExecution.SKIP)
   void keepHouse() {
     housekeeping.run();
+    decoys.renew();
   }
 
   @Scheduled(

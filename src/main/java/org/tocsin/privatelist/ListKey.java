@@ -55,11 +55,15 @@ public final class ListKey {
   /** Returns the secret part of a list's link. */
   String token(PrivateList list) {
     String signed = "private-list " + list.id() + " " + list.version().link();
+    return list.id() + "-" + MAC_TEXT.encodeToString(derive(signed));
+  }
+
+  /** Returns 32 bytes that follow from a text and that nobody without this secret can foretell. */
+  public byte[] derive(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      byte[] signature = mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
-      return list.id() + "-" + MAC_TEXT.encodeToString(signature);
+      return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }
