@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       LabCommand.class,
       CheckCommand.class,
+      BundleCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

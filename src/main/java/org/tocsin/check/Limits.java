@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param growth how much the newest release may add to the set before it, empty for anything
  * @param logRequired whether there must be a transparency log
  * @param logBundles how many of the log's newest bundles of 256 entries are read
+ * @param expiredAllowed whether a head that has expired is worth a notice only
  */
 public record Limits(
     int deltas,
@@ -19,7 +20,8 @@ public record Limits(
     Duration goodFor,
     Optional<Growth> growth,
     boolean logRequired,
-    int logBundles) {
+    int logBundles,
+    boolean expiredAllowed) {
 
   /**
    * How much a release may add.
@@ -37,21 +39,34 @@ public record Limits(
   /** What the documentation promises, and nothing that an operator may decide otherwise. */
   public static Limits documented() {
     return new Limits(
-        MOST_DELTAS, LONGEST_FILE, Duration.ofHours(24), Optional.empty(), false, NEWEST_BUNDLES);
+        MOST_DELTAS,
+        LONGEST_FILE,
+        Duration.ofHours(24),
+        Optional.empty(),
+        false,
+        NEWEST_BUNDLES,
+        false);
   }
 
   /** The same, and the newest release adds only so much. */
   public Limits withGrowth(Growth bound) {
-    return new Limits(deltas, fileBytes, goodFor, Optional.of(bound), logRequired, logBundles);
+    return new Limits(
+        deltas, fileBytes, goodFor, Optional.of(bound), logRequired, logBundles, expiredAllowed);
   }
 
   /** The same, and there must be a transparency log. */
   public Limits withLogRequired() {
-    return new Limits(deltas, fileBytes, goodFor, growth, true, logBundles);
+    return new Limits(deltas, fileBytes, goodFor, growth, true, logBundles, expiredAllowed);
   }
 
   /** The same, and the whole log is read, however long. */
   public Limits withWholeLog() {
-    return new Limits(deltas, fileBytes, goodFor, growth, logRequired, Integer.MAX_VALUE);
+    return new Limits(
+        deltas, fileBytes, goodFor, growth, logRequired, Integer.MAX_VALUE, expiredAllowed);
+  }
+
+  /** The same, and a head that has expired is taken all the same. */
+  public Limits withExpiredAllowed() {
+    return new Limits(deltas, fileBytes, goodFor, growth, logRequired, logBundles, true);
   }
 }

@@ -84,7 +84,7 @@ public final class ReleaseCheck {
     long before = findings.wrongs();
     Instant now = clock.instant();
     HeadCheck check = new HeadCheck(head, findings);
-    check.time(now, limits.goodFor());
+    check.time(now, limits);
     check.agreesWithItself();
     expected.known().ifPresent(check::follows);
     if (findings.wrongs() == before) {

@@ -40,9 +40,13 @@ final class TrustedKey {
   /** Returns what signatures call it: the thumbprint of RFC 7638. */
   String id() {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-    String canonical =
-        "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + base64.encodeToString(raw) + "\"}";
+    String canonical = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x() + "\"}";
     return base64.encodeToString(Bytes.sha256(canonical.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** Returns its bytes as a JWK has them. */
+  String x() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
   }
 
   /** Returns the four bytes by which a signed note calls it, under a name. */

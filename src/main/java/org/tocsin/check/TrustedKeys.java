@@ -3,6 +3,7 @@ package org.tocsin.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The keys whose signatures are believed. Whoever made a release must not be who names them. */
 public final class TrustedKeys {
@@ -52,6 +53,23 @@ public final class TrustedKeys {
       throw new Wrong("the key " + kid + " is not for signatures by EdDSA");
     }
     return key;
+  }
+
+  static TrustedKeys of(List<TrustedKey> keys) {
+    return new TrustedKeys(keys);
+  }
+
+  /** Returns them as a JWK set. */
+  String jwks() {
+    return keys.stream()
+        .map(
+            key ->
+                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"use\":\"sig\",\"alg\":\"EdDSA\",\"kid\":\""
+                    + key.id()
+                    + "\",\"x\":\""
+                    + key.x()
+                    + "\"}")
+        .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
   }
 
   List<TrustedKey> all() {
