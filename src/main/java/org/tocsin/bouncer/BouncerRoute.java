@@ -38,7 +38,8 @@ class BouncerRoute {
   private final Consumers consumers;
   private final CurrentList list;
   private final InstantSource clock;
-  private final Cache<Bouncer, Long> cursors = Caffeine.newBuilder().maximumSize(BOUNCERS).build();
+  private final Cache<Bouncer, DecisionView.Cursor> cursors =
+      Caffeine.newBuilder().maximumSize(BOUNCERS).build();
 
   /** Two bouncers may share a key; each has a place of its own. */
   private record Bouncer(long key, String host, UUID query) {}
@@ -147,8 +148,8 @@ class BouncerRoute {
                     .sorted()
                     .toList()));
     boolean startup = "true".equalsIgnoreCase(context.queryParams().get("startup"));
-    Decisions decisions = journal.current();
-    Optional<Long> cursor =
+    DecisionView decisions = journal.of(consumer.organisation());
+    Optional<DecisionView.Cursor> cursor =
         startup ? Optional.empty() : Optional.ofNullable(cursors.getIfPresent(bouncer));
     DecisionFilter filter = DecisionFilter.of(context.queryParams(), consumer.cut());
     byte[] body = DecisionJson.update(decisions.since(cursor, filter), now);
@@ -156,7 +157,7 @@ class BouncerRoute {
     context.addEndHandler(
         sent -> {
           if (sent.succeeded()) {
-            cursors.put(bouncer, decisions.number());
+            cursors.put(bouncer, decisions.cursor());
           }
         });
     return body;
@@ -169,25 +170,23 @@ class BouncerRoute {
 
   private byte[] live(RoutingContext context, Consumer consumer, Instant now) {
     DecisionFilter filter = DecisionFilter.of(context.queryParams(), consumer.cut());
-    Decisions decisions = journal.current();
+    DecisionView decisions = journal.of(consumer.organisation());
     Optional<String> ip =
         Optional.ofNullable(context.queryParams().get("ip"))
             .or(() -> Optional.ofNullable(context.queryParams().get("value")));
     List<Decisions.Held> found =
         ip.isPresent()
-            ? Optional.ofNullable(decisions.held().get(address(ip.get()))).stream().toList()
+            ? decisions.of(address(ip.get())).stream().toList()
             : Optional.ofNullable(context.queryParams().get("range"))
                 .map(range -> within(decisions, range))
-                .orElseGet(() -> List.copyOf(decisions.held().values()));
+                .orElseGet(() -> decisions.held().toList());
     return DecisionJson.list(
         found.stream().filter(filter).filter(held -> held.until().isAfter(now)).toList(), now);
   }
 
-  private static List<Decisions.Held> within(Decisions decisions, String range) {
+  private static List<Decisions.Held> within(DecisionView decisions, String range) {
     if (Prefix.read(range) instanceof Prefix.Reading.Accepted read) {
-      return decisions.held().values().stream()
-          .filter(held -> read.prefix().contains(held.address()))
-          .toList();
+      return decisions.held().filter(held -> read.prefix().contains(held.address())).toList();
     }
     throw new Unreadable("range: that is no range");
   }

@@ -9,8 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
 import org.tocsin.TestOperator;
 import org.tocsin.TestVerdicts;
+import org.tocsin.distribution.CurrentList;
 
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
@@ -25,6 +28,7 @@ final class BouncerRouteTest {
 
   @Inject DataSource dataSource;
   @Inject TestClock clock;
+  @Inject CurrentList currentList;
 
   private final TestOperator operator = TestOperator.administrator();
   private String key = "";
@@ -153,6 +157,81 @@ final class BouncerRouteTest {
     assertThat(values(ask("/v1/decisions/stream?startup=true"), "new"))
         .contains("2a01:4f9:94::1")
         .allMatch(value -> value.contains(":"));
+  }
+
+  private String keyOf(long organisation) {
+    return key(Map.of("name", "of " + organisation, "organisation", organisation));
+  }
+
+  private void list(Consumer<TestVerdicts> change) {
+    curate();
+    change.accept(new TestVerdicts(dataSource));
+    curate();
+    currentList.refreshIfStale();
+  }
+
+  private List<String> live(String ip) {
+    List<String> found = ask("/v1/decisions?ip=" + ip).jsonPath().getList("value");
+    return found == null ? List.of() : found;
+  }
+
+  @Test
+  void whatIsListedForOneOrganisationIsToldToItsBouncersOnly() {
+    Instant end = clock.instant().plus(Duration.ofDays(2));
+    long mine = operator.organisation(false, false);
+    long other = operator.organisation(false, false);
+    List<String> keys = List.of(keyOf(mine), keyOf(other), key);
+    String stream = "/v1/decisions/stream";
+    for (String one : keys) {
+      key = one;
+      assertThat(values(ask(stream + "?startup=true"), "new")).doesNotContain("45.92.5.1");
+    }
+
+    list(verdicts -> verdicts.scoped("45.92.5.1", end, mine));
+    for (String one : keys) {
+      key = one;
+      List<String> expected = one.equals(keys.get(0)) ? List.of("45.92.5.1") : List.of();
+      assertThat(live("45.92.5.1")).isEqualTo(expected);
+      assertThat(values(ask(stream), "new")).isEqualTo(expected);
+      assertThat(values(ask(stream), "new")).as("told once").isEmpty();
+    }
+
+    list(verdicts -> verdicts.off("45.92.5.1"));
+    for (String one : keys) {
+      key = one;
+      assertThat(live("45.92.5.1")).isEmpty();
+      assertThat(values(ask(stream), "deleted"))
+          .isEqualTo(one.equals(keys.get(0)) ? List.of("45.92.5.1") : List.of());
+      assertThat(values(ask(stream), "deleted")).as("told once").isEmpty();
+    }
+  }
+
+  @Test
+  void anAddressThatIsListedForEverybodyInsteadStaysWithTheOrganisationsBouncers() {
+    Instant end = clock.instant().plus(Duration.ofDays(2));
+    long mine = operator.organisation(false, false);
+    String everybodys = key;
+    key = keyOf(mine);
+    String stream = "/v1/decisions/stream";
+    list(verdicts -> verdicts.scoped("45.92.6.1", end, mine));
+    assertThat(values(ask(stream + "?startup=true"), "new")).contains("45.92.6.1");
+
+    list(verdicts -> verdicts.global("45.92.6.1", end));
+    Response now = ask(stream);
+    assertThat(values(now, "new")).containsExactly("45.92.6.1");
+    assertThat(values(now, "deleted")).isEmpty();
+
+    String own = key;
+    key = everybodys;
+    assertThat(values(ask(stream + "?startup=true"), "new")).contains("45.92.6.1");
+    list(verdicts -> verdicts.scoped("45.92.6.1", end, mine));
+    assertThat(values(ask(stream), "deleted")).containsExactly("45.92.6.1");
+    key = own;
+    now = ask(stream);
+    assertThat(values(now, "deleted")).isEmpty();
+    assertThat(live("45.92.6.1")).containsExactly("45.92.6.1");
+    list(verdicts -> verdicts.off("45.92.6.1"));
+    assertThat(values(ask(stream), "deleted")).containsExactly("45.92.6.1");
   }
 
   @Test
