@@ -36,6 +36,15 @@ public final class TestVerdicts {
     set(address, "global", expiresAt);
   }
 
+  /** Changes what the votes on an address came to, in millionths. */
+  public void score(String address, long score) {
+    try {
+      sql.change("update verdict set score = " + score + " where address = ?::inet", address);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Lists an address for nobody. */
   public void off(String address) {
     try {

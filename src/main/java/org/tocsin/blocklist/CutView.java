@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.tocsin.consumer.Cut;
 import org.tocsin.format.Listed;
 import org.tocsin.format.ReleaseView;
+import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.release.Head;
 
 /**
  * What a consumer gets of a release.
@@ -14,14 +16,23 @@ import org.tocsin.format.ReleaseView;
  */
 record CutView(ReleaseView release, Optional<String> left) {
 
-  /** Applies a cut. */
-  static CutView of(ReleaseView release, Cut cut) {
+  /** Applies a cut to what a release lists. */
+  static CutView of(Head head, List<ReleaseHistory.Listing> listings, Cut cut) {
     List<Listed> wanted =
-        cut.of(release.entries(), Listed::address, Listed::scenario, Listed::since);
+        cut
+            .of(
+                listings,
+                ReleaseHistory.Listing::address,
+                ReleaseHistory.Listing::scenario,
+                ReleaseHistory.Listing::since,
+                ReleaseHistory.Listing::score)
+            .stream()
+            .map(one -> new Listed(one.address(), one.scenario(), one.since(), one.expiresAt()))
+            .toList();
     return new CutView(
-        new ReleaseView(release.session(), release.serial(), release.issuedAt(), wanted),
-        wanted.size() == release.entries().size()
+        new ReleaseView(head.session().toString(), head.serial(), head.issuedAt(), wanted),
+        wanted.size() == listings.size()
             ? Optional.empty()
-            : Optional.of(wanted.size() + " of " + release.entries().size()));
+            : Optional.of(wanted.size() + " of " + listings.size()));
   }
 }

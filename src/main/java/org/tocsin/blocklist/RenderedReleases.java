@@ -27,8 +27,6 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.consumer.Cut;
-import org.tocsin.format.Listed;
-import org.tocsin.format.ReleaseView;
 import org.tocsin.publication.ReleaseHistory;
 import org.tocsin.release.FolderStore;
 import org.tocsin.release.Head;
@@ -89,7 +87,7 @@ class RenderedReleases {
       Path folder = Files.createDirectories(store.path(FOLDER));
       Path file = Files.createTempFile(folder, document.name() + ".", "");
       MessageDigest digest = sha256();
-      CutView view = CutView.of(view(head), cut);
+      CutView view = CutView.of(head, listings(), cut);
       try (OutputStream out =
           new BufferedOutputStream(
               new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16)) {
@@ -127,19 +125,9 @@ class RenderedReleases {
     }
   }
 
-  private ReleaseView view(Head head) {
-    // Published meanwhile, it is of the newer release; the next head asks for that one by its name.
-    List<Listed> entries =
-        QuarkusTransaction.requiringNew()
-            .call(
-                () ->
-                    history.listings().stream()
-                        .map(
-                            one ->
-                                new Listed(
-                                    one.address(), one.scenario(), one.since(), one.expiresAt()))
-                        .toList());
-    return new ReleaseView(head.session().toString(), head.serial(), head.issuedAt(), entries);
+  /** Published meanwhile, it is of the newer release; the next head asks for that by its name. */
+  private List<ReleaseHistory.Listing> listings() {
+    return QuarkusTransaction.requiringNew().call(history::listings);
   }
 
   private static MessageDigest sha256() {

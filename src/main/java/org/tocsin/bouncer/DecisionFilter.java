@@ -20,7 +20,11 @@ final class DecisionFilter implements Predicate<Decisions.Held> {
     this.wanted = wanted;
   }
 
-  /** Reads the filter of a request by a consumer that was made for a part of the list. */
+  /**
+   * Reads the filter of a request by a consumer that was made for a part of the list. Scores are
+   * passed over, and how many entries there are: both change without anything that a stream would
+   * tell of.
+   */
   static DecisionFilter of(MultiMap query, Cut cut) {
     Predicate<Decisions.Held> wanted = held -> cut.lets(held.address(), held.scenario());
     List<String> scopes = Stream.of("scopes", "scope").flatMap(name -> words(query, name)).toList();

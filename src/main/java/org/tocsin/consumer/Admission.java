@@ -4,9 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Lets those download who may, whatever the protocol they ask with. */
 @ApplicationScoped
@@ -16,7 +14,6 @@ public class Admission {
   public static final String NEEDED =
       "a consumer's key is needed: Authorization: Bearer KEY, the password of HTTP Basic, or ?key=KEY";
 
-  private static final Cut ALL = new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty());
   private static final String WHO = "tocsin.consumer";
 
   private final Consumers consumers;
@@ -73,7 +70,7 @@ public class Admission {
 
   /** Returns how much of the list the consumer wants. */
   public Cut cut(RoutingContext context) {
-    return Optional.<Consumer>ofNullable(context.get(WHO)).map(Consumer::cut).orElse(ALL);
+    return Optional.<Consumer>ofNullable(context.get(WHO)).map(Consumer::cut).orElse(Cut.ALL);
   }
 
   /** Notes what a consumer was sent. */

@@ -32,6 +32,9 @@ class ConsumerEntity {
   @Column(name = "max_entries")
   @Nullable Integer maxEntries;
 
+  @Column(name = "minimum_score")
+  @Nullable Long minimumScore;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -47,7 +50,8 @@ class ConsumerEntity {
         Cut.Families.of(families),
         aggregated,
         scenarios == null ? List.of() : List.of(scenarios),
-        maxEntries == null ? OptionalInt.empty() : OptionalInt.of(maxEntries));
+        maxEntries == null ? OptionalInt.empty() : OptionalInt.of(maxEntries),
+        minimumScore == null ? OptionalLong.empty() : OptionalLong.of(minimumScore));
   }
 
   void cut(Cut cut) {
@@ -55,5 +59,6 @@ class ConsumerEntity {
     aggregated = cut.aggregated();
     scenarios = cut.scenarios().isEmpty() ? null : cut.scenarios().toArray(String[]::new);
     maxEntries = cut.maxEntries().isPresent() ? cut.maxEntries().getAsInt() : null;
+    minimumScore = cut.minimumScore().isPresent() ? cut.minimumScore().getAsLong() : null;
   }
 }

@@ -1,5 +1,6 @@
 package org.tocsin.operator;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.tocsin.consumer.ConsumerRegistry.ConsumerStatus;
 import org.tocsin.consumer.ConsumerRegistry.KeyStatus;
 import org.tocsin.consumer.ConsumerRegistry.NewConsumer;
 import org.tocsin.consumer.Cut;
+import org.tocsin.curation.Micro;
 
 /** A consumer as it is shown, without the texts of its keys. */
 record ConsumerView(
@@ -22,10 +24,20 @@ record ConsumerView(
 
   /** Which part of the list it gets. */
   record CutView(
-      String families, boolean aggregated, List<String> scenarios, OptionalInt maxEntries) {
+      String families,
+      boolean aggregated,
+      List<String> scenarios,
+      OptionalInt maxEntries,
+      Optional<BigDecimal> minimumScore) {
     static CutView of(Cut cut) {
       return new CutView(
-          cut.families().text(), cut.aggregated(), cut.scenarios(), cut.maxEntries());
+          cut.families().text(),
+          cut.aggregated(),
+          cut.scenarios(),
+          cut.maxEntries(),
+          cut.minimumScore().isPresent()
+              ? Optional.of(Micro.toDecimal(cut.minimumScore().getAsLong()))
+              : Optional.empty());
     }
   }
 

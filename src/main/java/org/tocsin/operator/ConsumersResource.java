@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import org.tocsin.audit.AuditLog;
 import org.tocsin.consumer.ConsumerRegistry;
 import org.tocsin.consumer.Cut;
+import org.tocsin.curation.Micro;
 import org.tocsin.enrolment.Organisations;
 
 /** Consumers of the list and their keys. */
@@ -62,7 +63,7 @@ class ConsumersResource {
 
   /**
    * Makes a consumer: {@code {"name","organisation"?,"families"?,"aggregated"?,"scenarios"?,
-   * "maxEntries"?}}. The answer is the only place that has its key.
+   * "maxEntries"?,"minimumScore"?}}. The answer is the only place that has its key.
    */
   @POST
   @RolesAllowed(Role.ADMINISTRATOR_NAME)
@@ -85,6 +86,8 @@ class ConsumersResource {
     return Response.status(201).entity(ConsumerView.Created.of(made)).build();
   }
 
+  private static final int MOST_SCORE = 1_000_000;
+
   private static Cut cut(RequestBody request) {
     Cut.Families families = Cut.Families.of(request.wordOrFirst("families", FAMILIES));
     boolean aggregated = request.flag("aggregated");
@@ -94,7 +97,12 @@ class ConsumersResource {
     }
     OptionalInt maxEntries =
         request.count("maxEntries").map(OptionalInt::of).orElse(OptionalInt.empty());
-    return new Cut(families, aggregated, scenarios, maxEntries);
+    OptionalLong minimumScore =
+        request
+            .hundredths("minimumScore", MOST_SCORE)
+            .map(score -> OptionalLong.of(Micro.of(score)))
+            .orElse(OptionalLong.empty());
+    return new Cut(families, aggregated, scenarios, maxEntries, minimumScore);
   }
 
   /** Lists consumers with their keys in force, without the keys' texts. */

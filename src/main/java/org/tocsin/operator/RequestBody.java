@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -220,6 +221,23 @@ public final class RequestBody {
                 throw expected(field, "a whole number from 1 to " + Integer.MAX_VALUE);
               }
               return node.asInt();
+            });
+  }
+
+  /** Takes a number above zero of at most two decimals that may be absent. */
+  Optional<BigDecimal> hundredths(String field, int most) {
+    return take(field)
+        .map(
+            node -> {
+              double near = node.asDouble(0);
+              if (!node.isNumber()
+                  || near <= 0
+                  || near > most
+                  || node.decimalValue().stripTrailingZeros().scale() > 2) {
+                throw expected(
+                    field, "a number from 0.01 to " + most + " with at most two decimals");
+              }
+              return node.decimalValue();
             });
   }
 

@@ -27,8 +27,8 @@ final class PostgresReleaseHistory implements ReleaseHistory {
 
   private static final String LISTINGS =
       """
-      select l.address, l.scenario, r.issued_at, l.expires_at
-        from listing l join release r on r.serial = l.since
+      select l.address, l.scenario, r.issued_at, l.expires_at, coalesce(v.score, 0)
+        from listing l join release r on r.serial = l.since left join verdict v on v.address = l.address
        order by l.address
       """;
 
@@ -120,7 +120,8 @@ final class PostgresReleaseHistory implements ReleaseHistory {
                 PostgresRows.address(rows, 1),
                 rows.getString(2),
                 rows.getTimestamp(3).toInstant(),
-                rows.getTimestamp(4).toInstant()));
+                rows.getTimestamp(4).toInstant(),
+                rows.getLong(5)));
       }
       return listings;
     } catch (SQLException e) {

@@ -130,16 +130,18 @@ final class PostgresVerdictLedger implements VerdictLedger {
             connection.prepareStatement(
                 "select "
                     + PostgresVerdictRows.COLUMNS
-                    + ", scenario, expires_at from verdict where address = ?::inet for update")) {
+                    + ", scenario, expires_at, score from verdict where address = ?::inet for update")) {
       select.setString(1, address.toString());
       Kept before = Kept.NOTHING;
       Optional<String> scenario = Optional.empty();
       Optional<Instant> expiresAt = Optional.empty();
+      long score = 0;
       try (ResultSet row = select.executeQuery()) {
         if (row.next()) {
           before = PostgresVerdictRows.kept(row);
           scenario = Optional.ofNullable(row.getString(16));
           expiresAt = PostgresRows.instant(row, 17);
+          score = row.getLong(18);
         }
       }
       Kept after = new Kept(before.state(), change.apply(before.standing()), before.recipients());
@@ -150,7 +152,7 @@ final class PostgresVerdictLedger implements VerdictLedger {
             connection,
             List.of(
                 new PostgresVerdictRows.Row(
-                    address, after, scenario, expiresAt, Optional.of(now))));
+                    address, after, scenario, expiresAt, Optional.of(now), score)));
       }
     } catch (SQLException e) {
       throw failure("changed", e);

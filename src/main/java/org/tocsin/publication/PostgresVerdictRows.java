@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.address.Address;
@@ -30,24 +31,25 @@ final class PostgresVerdictRows {
 
   private static final String UPSERT =
       """
-      insert into verdict (%s, scenario, expires_at, judge_at)
+      insert into verdict (%s, scenario, expires_at, judge_at, score)
       select address::inet, state, listed, global_since, scoped_since, held_since, known_since,
              global_known_since, told::bigint[], left_at, left_global_at, delisted_at, decision,
-             decision_at, recipients::bigint[], scenario, expires_at, judge_at
+             decision_at, recipients::bigint[], scenario, expires_at, judge_at, score
         from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],
                     ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[],
                     ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[],
-                    ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
-          as v (%s, scenario, expires_at, judge_at)
+                    ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+                    ?::bigint[])
+          as v (%s, scenario, expires_at, judge_at, score)
       on conflict (address) do update
         set (state, listed, global_since, scoped_since, held_since, known_since,
              global_known_since, told, left_at, left_global_at, delisted_at, decision, decision_at,
-             recipients, scenario, expires_at, judge_at)
+             recipients, scenario, expires_at, judge_at, score)
           = row (excluded.state, excluded.listed, excluded.global_since, excluded.scoped_since,
              excluded.held_since, excluded.known_since, excluded.global_known_since, excluded.told,
              excluded.left_at, excluded.left_global_at, excluded.delisted_at, excluded.decision,
              excluded.decision_at, excluded.recipients, excluded.scenario, excluded.expires_at,
-             excluded.judge_at)
+             excluded.judge_at, excluded.score)
       """
           .formatted(COLUMNS, COLUMNS);
 
@@ -59,13 +61,15 @@ final class PostgresVerdictRows {
    * @param scenario what weighs most
    * @param expiresAt when its listing ends
    * @param judgeAt when it is due
+   * @param score what the votes came to, in millionths
    */
   record Row(
       Address address,
       Kept kept,
       Optional<String> scenario,
       Optional<Instant> expiresAt,
-      Optional<Instant> judgeAt) {
+      Optional<Instant> judgeAt,
+      long score) {
 
     static Row of(Verdict verdict) {
       return new Row(
@@ -73,7 +77,8 @@ final class PostgresVerdictRows {
           Kept.of(verdict),
           verdict.scenario(),
           verdict.expiresAt(),
-          verdict.judgeAt());
+          verdict.judgeAt(),
+          verdict.tally().score());
     }
 
     Standing standing() {
@@ -138,6 +143,7 @@ final class PostgresVerdictRows {
       columns.text(Row::scenario);
       columns.instant(Row::expiresAt);
       columns.instant(Row::judgeAt);
+      columns.number(Row::score);
       upsert.executeUpdate();
     }
   }
@@ -166,6 +172,11 @@ final class PostgresVerdictRows {
       List<@Nullable String> values = new ArrayList<>(rows.size());
       rows.forEach(row -> values.add(value.apply(row).orElse(null)));
       statement.setArray(next++, statement.getConnection().createArrayOf("text", values.toArray()));
+    }
+
+    void number(ToLongFunction<Row> value) throws SQLException {
+      Long[] values = rows.stream().map(value::applyAsLong).toArray(Long[]::new);
+      statement.setArray(next++, statement.getConnection().createArrayOf("bigint", values));
     }
 
     void instant(Function<Row, Optional<Instant>> value) throws SQLException {

@@ -47,8 +47,10 @@ public interface ReleaseHistory {
    * @param scenario what it is listed for
    * @param since when the release was made with which it joined
    * @param expiresAt when its listing ends
+   * @param score what the votes came to when it was judged last, in millionths; 0 if that is not
+   *     known
    */
-  record Listing(Address address, String scenario, Instant since, Instant expiresAt) {}
+  record Listing(Address address, String scenario, Instant since, Instant expiresAt, long score) {}
 
   /** Returns the set of the newest release with what is told of each address. */
   List<Listing> listings();

@@ -3,7 +3,6 @@ package org.tocsin.taxii;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.tocsin.consumer.Cut;
 
@@ -37,11 +36,11 @@ final class Part {
   }
 
   /**
-   * Applies a cut. Of what was listed most recently so many are left as the consumer may have; what
-   * ended is told whatever number that is, for it makes the consumer's list shorter.
+   * Applies a cut. Of what is listed so many are left as the consumer may have; what ended is told
+   * whatever number that is and whatever its score was, for it makes the consumer's list shorter.
    */
   static Part of(Shelf shelf, Cut cut) {
-    Cut unlimited = new Cut(cut.families(), cut.aggregated(), cut.scenarios(), OptionalInt.empty());
+    Cut unlimited = cut.withoutLimits();
     int[] chosen =
         IntStream.concat(
                 IntStream.of(0),
@@ -57,7 +56,7 @@ final class Part {
             .filter(object -> shelf.isRevoked(object) == revoked)
             .boxed()
             .toList();
-    return cut.of(all, shelf::address, shelf::scenario, shelf::since).stream()
+    return cut.of(all, shelf::address, shelf::scenario, shelf::since, shelf::score).stream()
         .mapToInt(Integer::intValue);
   }
 

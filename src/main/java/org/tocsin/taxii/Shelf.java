@@ -46,10 +46,17 @@ final class Shelf {
   private final String[] scenarios;
   private final long[] since;
   private final long[] until;
+  private final long[] scores;
   private final BitSet revoked = new BitSet();
 
   private record Item(
-      Cursor place, Address address, String scenario, Instant since, Instant until, boolean left) {}
+      Cursor place,
+      Address address,
+      String scenario,
+      Instant since,
+      Instant until,
+      long score,
+      boolean left) {}
 
   private Shelf(String session, long serial, List<Item> items) {
     this.session = session;
@@ -62,6 +69,7 @@ final class Shelf {
     scenarios = new String[size];
     since = new long[size];
     until = new long[size];
+    scores = new long[size];
     Map<String, String> same = new HashMap<>();
     for (int i = 0; i < size; i++) {
       Item item = items.get(i);
@@ -72,6 +80,7 @@ final class Shelf {
       scenarios[i] = same.computeIfAbsent(item.scenario(), text -> text);
       since[i] = TaxiiTime.micros(item.since());
       until[i] = TaxiiTime.micros(item.until());
+      scores[i] = item.score();
       revoked.set(i, item.left());
     }
     long created = TaxiiTime.micros(StixObjects.IDENTITY_CREATED);
@@ -101,6 +110,7 @@ final class Shelf {
               one.scenario(),
               one.since(),
               one.expiresAt(),
+              one.score(),
               false));
     }
     for (ReleaseHistory.Departure one : departures) {
@@ -112,6 +122,7 @@ final class Shelf {
               one.scenario(),
               one.since(),
               ended(one),
+              0,
               true));
     }
     return new Shelf(session, serial, inOrder(items));
@@ -204,6 +215,11 @@ final class Shelf {
   /** Returns what an indicator's address is listed for. */
   String scenario(int indicator) {
     return scenarios[indicator - 1];
+  }
+
+  /** Returns the score of an indicator's address, 0 if its listing ended. */
+  long score(int indicator) {
+    return scores[indicator - 1];
   }
 
   /** Returns when an indicator's listing began. */

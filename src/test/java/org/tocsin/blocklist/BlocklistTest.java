@@ -322,6 +322,34 @@ final class BlocklistTest {
   }
 
   @Test
+  void theHighestScoresAreLeftOfTheListOrThoseThatReachOne() {
+    publish("45.90.10.1", "45.90.10.2", "45.90.10.3");
+    TestVerdicts verdicts = new TestVerdicts(dataSource);
+    verdicts.score("45.90.10.1", 900_000_000_000L);
+    verdicts.score("45.90.10.2", 950_000_000_000L);
+    verdicts.score("45.90.10.3", 899_999_999_999L);
+    publish("45.90.10.4");
+
+    assertThat(plain(Map.of("name", "cut", "minimumScore", 900_000)))
+        .containsExactly("45.90.10.1", "45.90.10.2");
+    assertThat(plain(Map.of("name", "cut", "maxEntries", 1))).containsExactly("45.90.10.2");
+  }
+
+  private List<String> plain(Map<String, Object> consumer) {
+    String key =
+        operator.post("/api/v1/consumers", consumer).then().statusCode(201).extract().path("key");
+    return given()
+        .queryParam("key", key)
+        .get("/blocklist/latest/plain")
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString()
+        .lines()
+        .toList();
+  }
+
+  @Test
   void theMispFeedLeadsFromItsManifestToTheEvent() throws Exception {
     publish("45.90.8.1");
     String manifest = asConsumer().get("/blocklist/misp/manifest.json").asString();

@@ -32,8 +32,7 @@ import org.tocsin.enrolment.Organisations;
 @QuarkusTestResource(TestDatabase.class)
 final class ConsumerRegistryTest {
 
-  private static final Cut WHOLE =
-      new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty());
+  private static final Cut WHOLE = Cut.ALL;
 
   @Inject ConsumerRegistry registry;
   @Inject Consumers consumers;
@@ -71,7 +70,12 @@ final class ConsumerRegistryTest {
   @Test
   void knowsWhoseKeyItIsAndWhatTheyGet() {
     Cut cut =
-        new Cut(Cut.Families.V4, true, List.of("crowdsecurity/ssh-*", "*/*-bf"), OptionalInt.of(9));
+        new Cut(
+            Cut.Families.V4,
+            true,
+            List.of("crowdsecurity/ssh-*", "*/*-bf"),
+            OptionalInt.of(9),
+            OptionalLong.of(2_250_000));
     List<Long> owners = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       owners.add(organisations.create("org " + UUID.randomUUID(), true, false).orElseThrow().id());

@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +21,7 @@ import org.tocsin.enrolment.SecretText;
 /** How keys are remembered and downloads collected, without a database. */
 final class ConsumersTest {
 
-  private static final Cut WHOLE =
-      new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty());
+  private static final Cut WHOLE = Cut.ALL;
 
   private static final class FakeKeys implements KnownKeys {
     private final Map<String, Known> stored = new ConcurrentHashMap<>();

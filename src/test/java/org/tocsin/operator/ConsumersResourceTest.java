@@ -72,7 +72,9 @@ final class ConsumersResourceTest {
                 "scenarios",
                 List.of("*/*-bf"),
                 "maxEntries",
-                1000));
+                1000,
+                "minimumScore",
+                2.5));
 
     assertThat(consumers.authenticate(keyOf(made)))
         .contains(
@@ -81,7 +83,12 @@ final class ConsumersResourceTest {
                 made.jsonPath().getLong("keyId"),
                 "edge",
                 OptionalLong.of(organisation),
-                new Cut(Cut.Families.V6, true, List.of("*/*-bf"), OptionalInt.of(1000))));
+                new Cut(
+                    Cut.Families.V6,
+                    true,
+                    List.of("*/*-bf"),
+                    OptionalInt.of(1000),
+                    OptionalLong.of(2_500_000))));
     Response shown = operator.get(pathOf(made));
     for (Response answer : List.of(made, shown)) {
       assertThat(answer.jsonPath().getString("name")).isEqualTo("edge");
@@ -96,7 +103,9 @@ final class ConsumersResourceTest {
                   "scenarios",
                   List.of("*/*-bf"),
                   "maxEntries",
-                  1000));
+                  1000,
+                  "minimumScore",
+                  2.5f));
       assertThat(answer.jsonPath().getString("createdAt")).isEqualTo(clock.instant().toString());
     }
     assertThat(shown.jsonPath().getString("revokedAt")).isNull();
@@ -118,10 +127,10 @@ final class ConsumersResourceTest {
 
     Consumer consumer = consumers.authenticate(keyOf(made)).orElseThrow();
     assertThat(consumer.organisation()).isEmpty();
-    assertThat(consumer.cut())
-        .isEqualTo(new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty()));
+    assertThat(consumer.cut()).isEqualTo(Cut.ALL);
     assertThat(made.jsonPath().getString("organisation")).isNull();
     assertThat(made.jsonPath().getString("cut.maxEntries")).isNull();
+    assertThat(made.jsonPath().getString("cut.minimumScore")).isNull();
   }
 
   @Test

@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
+import org.tocsin.TestSql;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Exemption;
@@ -34,6 +36,7 @@ final class VerdictLedgerTest {
   @Inject StateHistory history;
   @Inject Allowlist allowlist;
   @Inject TestClock clock;
+  @Inject DataSource dataSource;
 
   private int save(Verdict... judged) {
     return QuarkusTransaction.requiringNew()
@@ -113,6 +116,23 @@ final class VerdictLedgerTest {
   private void change(String address, UnaryOperator<Standing> change) {
     QuarkusTransaction.requiringNew()
         .run(() -> verdicts.change(MadeUp.address(address), change, clock.instant()));
+  }
+
+  @Test
+  void theScoreOfTheLastJudgementIsKeptWhateverAPersonChanges() {
+    Verdict verdict = MadeUp.listed("45.84.25.8", clock.instant().plus(HOUR));
+    long score = verdict.tally().score();
+    save(verdict);
+    assertThat(score("45.84.25.8")).isEqualTo(score).isPositive();
+
+    change("45.84.25.8", before -> before);
+    assertThat(score("45.84.25.8")).isEqualTo(score);
+    save(MadeUp.off("45.84.25.8"));
+  }
+
+  private long score(String address) {
+    return new TestSql(dataSource)
+        .number("select score from verdict where address = ?::inet", address);
   }
 
   @Test

@@ -40,7 +40,8 @@ final class MadeUpList {
         String scenario = number % 2 == 0 ? "t/even" : "t/odd";
         listed.put(
             address,
-            new ReleaseHistory.Listing(address, scenario, now, now.plus(Duration.ofDays(3))));
+            new ReleaseHistory.Listing(
+                address, scenario, now, now.plus(Duration.ofDays(3)), number * 1_000_000L));
       } else {
         departed.add(new ReleaseHistory.Departure(address, before.scenario(), before.since(), now));
       }

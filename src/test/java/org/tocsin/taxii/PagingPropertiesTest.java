@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -21,7 +20,7 @@ import org.tocsin.consumer.Cut;
 /** However a client pages and whatever is released meanwhile, it ends up with what there is. */
 final class PagingPropertiesTest {
 
-  private static final Cut ALL = new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty());
+  private static final Cut ALL = Cut.ALL;
 
   /** A client that remembers the newest version of each object. */
   private static final class Client {

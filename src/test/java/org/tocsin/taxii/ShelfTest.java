@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tocsin.consumer.Cut;
@@ -16,7 +17,7 @@ import org.tocsin.consumer.Cut;
 final class ShelfTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Cut ALL = new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty());
+  private static final Cut ALL = Cut.ALL;
 
   private static Filters filters(String... pairs) {
     MultiMap query = MultiMap.caseInsensitiveMultiMap();
@@ -88,11 +89,32 @@ final class ShelfTest {
     MadeUpList list = new MadeUpList().release(HOUR, 1, 2, 3, 4).release(HOUR, 5);
     list.release(HOUR, 1, 2, 3);
     Shelf shelf = list.shelf();
-    Part odd = Part.of(shelf, new Cut(Cut.Families.V4, false, List.of("t/o*"), OptionalInt.of(1)));
+    Part odd =
+        Part.of(
+            shelf,
+            new Cut(
+                Cut.Families.V4, false, List.of("t/o*"), OptionalInt.of(1), OptionalLong.empty()));
     assertThat(told(odd)).containsExactly("+45.93.0.5", "-45.93.0.1");
     assertThat(odd.has(shelf.id(0))).isTrue();
-    Part newest = Part.of(shelf, new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.of(1)));
+    Part newest =
+        Part.of(
+            shelf,
+            new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.of(1), OptionalLong.empty()));
     assertThat(told(newest)).contains("+45.93.0.5", "-2a01:4f9::3").doesNotContain("+45.93.0.4");
+  }
+
+  @Test
+  void theHighestScoresAreLeftAndEndsAreToldWhateverTheirsWas() {
+    MadeUpList list = new MadeUpList().release(HOUR, 5, 2, 1).release(HOUR, 4, 2);
+    Shelf shelf = list.shelf();
+    Part best = Part.of(shelf, limited(OptionalInt.of(1), OptionalLong.empty()));
+    assertThat(told(best)).containsExactly("+45.93.0.5", "-45.93.0.2");
+    Part certain = Part.of(shelf, limited(OptionalInt.empty(), OptionalLong.of(4_000_000)));
+    assertThat(told(certain)).containsExactlyInAnyOrder("+45.93.0.5", "+45.93.0.4", "-45.93.0.2");
+  }
+
+  private static Cut limited(OptionalInt maxEntries, OptionalLong minimumScore) {
+    return new Cut(Cut.Families.BOTH, false, List.of(), maxEntries, minimumScore);
   }
 
   @Test
