@@ -8,20 +8,11 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -40,7 +31,6 @@ import org.tocsin.release.Packing;
 class RenderedReleases {
 
   private static final Logger LOG = Logger.getLogger(RenderedReleases.class);
-  private static final String CACHING = "no-cache";
   private static final int MOST_KEPT = 200;
   private static final String FOLDER = "latest";
 
@@ -83,27 +73,14 @@ class RenderedReleases {
 
   private ServedFile render(Head head, Document document, Cut cut) {
     try {
-      Instant now = clock.instant();
-      Path folder = Files.createDirectories(store.path(FOLDER));
-      Path file = Files.createTempFile(folder, document.name() + ".", "");
-      MessageDigest digest = sha256();
-      CutView view = CutView.of(head, listings(), cut);
-      try (OutputStream out =
-          new BufferedOutputStream(
-              new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16)) {
-        document.writer().write(view.release(), out);
-      }
-      for (Packing packing : Packing.values()) {
-        packing.pack(file, file.resolveSibling(file.getFileName() + packing.suffix()));
-      }
-      return new ServedFile(
-          file,
-          document.contentType(),
-          HexFormat.of().formatHex(digest.digest()),
-          head.serial(),
-          Optional.of(now),
-          CACHING,
-          view.left());
+      // Published meanwhile, it is of the newer release; the next head asks for that one by its
+      // name.
+      return new RenderedFile(store.path(FOLDER), document)
+          .write(
+              head,
+              () -> QuarkusTransaction.requiringNew().call(history::listings),
+              cut,
+              clock.instant());
     } catch (IOException e) {
       throw new UncheckedIOException("a release could not be rendered", e);
     }
@@ -122,19 +99,6 @@ class RenderedReleases {
       }
     } catch (IOException e) {
       LOG.warnf("%s could not be deleted: %s", file.plain(), e.getMessage());
-    }
-  }
-
-  /** Published meanwhile, it is of the newer release; the next head asks for that by its name. */
-  private List<ReleaseHistory.Listing> listings() {
-    return QuarkusTransaction.requiringNew().call(history::listings);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

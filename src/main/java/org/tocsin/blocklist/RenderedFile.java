@@ -1,0 +1,75 @@
+package org.tocsin.blocklist;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tocsin.consumer.Cut;
+import org.tocsin.format.Listed;
+import org.tocsin.format.ReleaseView;
+import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.release.Head;
+import org.tocsin.release.Packing;
+
+/** One document written into a folder, under a name of its own, with its packed forms beside it. */
+record RenderedFile(Path folder, Document document) {
+
+  private static final String CACHING = "no-cache";
+
+  /** Renders what a consumer gets of a release. */
+  ServedFile write(Head head, Supplier<List<ReleaseHistory.Listing>> listings, Cut cut, Instant now)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path file = Files.createTempFile(folder, document.name() + ".", "");
+    CutView view = CutView.of(view(head, listings.get()), cut);
+    String digest = render(view.release(), file);
+    for (Packing packing : Packing.values()) {
+      packing.pack(file, file.resolveSibling(file.getFileName() + packing.suffix()));
+    }
+    return new ServedFile(
+        file,
+        document.contentType(),
+        digest,
+        head.serial(),
+        Optional.of(now),
+        CACHING,
+        view.left());
+  }
+
+  private static ReleaseView view(Head head, List<ReleaseHistory.Listing> listings) {
+    return new ReleaseView(
+        head.session().toString(),
+        head.serial(),
+        head.issuedAt(),
+        listings.stream()
+            .map(one -> new Listed(one.address(), one.scenario(), one.since(), one.expiresAt()))
+            .toList());
+  }
+
+  private String render(ReleaseView view, Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (OutputStream out =
+        new BufferedOutputStream(
+            new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16)) {
+      document.writer().write(view, out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

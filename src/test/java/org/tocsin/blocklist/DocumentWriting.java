@@ -1,0 +1,50 @@
+package org.tocsin.blocklist;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.tocsin.consumer.Cut;
+import org.tocsin.format.Format;
+import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.release.Head;
+
+/** Writes every document of a release as the server does, without a server around it. */
+public final class DocumentWriting {
+
+  private static final Cut ALL = new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty());
+
+  private final ReleaseHistory history;
+  private final Path folder;
+  private final InstantSource clock;
+
+  /** Writes into a folder what of a history is the newest. */
+  public DocumentWriting(ReleaseHistory history, Path folder, InstantSource clock) {
+    this.history = history;
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** Returns what the documents are called: a path below {@code latest/} or of the MISP feed. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>();
+    Stream.of(Format.values()).map(Format::path).forEach(names::add);
+    names.add("manifest.json");
+    names.add("hashes.csv");
+    return names;
+  }
+
+  /** Renders and packs one, and returns where it is plain; packed it lies beside that. */
+  public Path write(String name, Head head) throws IOException {
+    Document document =
+        Document.inFormat(name, false)
+            .or(() -> Document.ofMispFeed(name, head.session().toString()))
+            .orElseThrow(() -> new IllegalArgumentException("no document is called " + name));
+    return new RenderedFile(folder, document)
+        .write(head, history::listings, ALL, clock.instant())
+        .plain();
+  }
+}
