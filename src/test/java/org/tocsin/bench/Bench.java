@@ -34,7 +34,8 @@ public final class Bench implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "BENCHMARK",
       defaultValue = ALL,
-      description = "ingest, stream, startup, curation or all (default)")
+      description =
+          "ingest, stream, startup, curation, updates, formats, downloads or all (default)")
   private String chosen;
 
   @Option(
@@ -46,7 +47,10 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--large",
-      description = "curation with up to ten million stored sightings in place of one million")
+      description =
+          "the long forms: curation with up to ten million stored sightings in place of one"
+              + " million, updates of a whole list, formats of a million addresses, downloads with"
+              + " 1 to 256 connections")
   private boolean large;
 
   Bench() {}
@@ -81,6 +85,9 @@ public final class Bench implements Callable<Integer> {
     benchmarks.put("stream", new StreamBenchmark());
     benchmarks.put("startup", new StartupBenchmark());
     benchmarks.put("curation", new CurationBenchmark(large));
+    benchmarks.put("updates", new UpdatesBenchmark(large));
+    benchmarks.put("formats", new FormatsBenchmark(large));
+    benchmarks.put("downloads", new DownloadsBenchmark(large));
     if (!chosen.equals(ALL)) {
       benchmarks.keySet().retainAll(List.of(chosen));
     }

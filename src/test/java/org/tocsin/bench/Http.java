@@ -17,6 +17,18 @@ final class Http {
 
   /** Asks with a bearer token, and returns the body of a good answer. */
   byte[] send(String method, URI address, String token, String body) {
+    return answer(method, address, token, body).body();
+  }
+
+  /** Returns the entity tag of what anybody gets. */
+  String tag(URI address) {
+    return answer("GET", address, "", "")
+        .headers()
+        .firstValue("ETag")
+        .orElseThrow(() -> new BenchmarkFailed(address + " has no entity tag"));
+  }
+
+  private HttpResponse<byte[]> answer(String method, URI address, String token, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(PATIENCE)
@@ -32,7 +44,7 @@ final class Http {
       if (answer.statusCode() / 100 != 2) {
         throw new BenchmarkFailed(method + " " + address + " was answered " + answer.statusCode());
       }
-      return answer.body();
+      return answer;
     } catch (IOException e) {
       throw new BenchmarkFailed(method + " " + address + " failed", e);
     } catch (InterruptedException e) {

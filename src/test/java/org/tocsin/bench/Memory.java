@@ -28,6 +28,11 @@ final class Memory {
         .sum();
   }
 
+  /** Returns the most bytes that were ever resident of this process. */
+  static double peak() {
+    return field("/proc/self/status", "VmHWM:");
+  }
+
   private static double field(String file, String name) {
     try (Stream<String> lines = Files.lines(Path.of(file))) {
       return lines

@@ -6,22 +6,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/** nginx serving one file that is already compressed, the way it does that best. */
+/** nginx serving files that are already compressed, the way it does that best. */
 final class Nginx {
 
+  private static final String STREAM = "stream";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Nginx() {}
 
-  /** Starts it and returns the file's address. */
+  /** Starts it with one file, compressed with gzip, and returns the file's address. */
   static URI serve(Path program, byte[] gzip, Scratch scratch) {
+    return serve(program, Map.of(STREAM, gzip), List.of(), scratch).resolve(STREAM);
+  }
+
+  /**
+   * Starts it and returns the address that files' names are relative to.
+   *
+   * @param files all compressed with gzip
+   * @param plain but these
+   */
+  static URI serve(Path program, Map<String, byte[]> files, List<String> plain, Scratch scratch) {
     Path folder = scratch.folder();
     int port = FreePort.draw();
     try {
       Files.createDirectory(folder.resolve("www"));
-      Files.write(folder.resolve("www/stream"), gzip);
-      Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port));
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(folder.resolve("www").resolve(file.getKey()), file.getValue());
+      }
+      Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port, plain));
     } catch (IOException e) {
       throw new BenchmarkFailed("nginx's files cannot be written", e);
     }
@@ -37,11 +51,17 @@ final class Nginx {
                 "-c",
                 folder.resolve("nginx.conf").toString()),
             folder);
-    awaitPort(nginx, port);
-    return URI.create("http://127.0.0.1:" + port + "/stream");
+    URI root = URI.create("http://127.0.0.1:" + port + "/");
+    await(nginx, root.resolve(files.keySet().iterator().next()));
+    return root;
   }
 
-  private static String configuration(Path folder, int port) {
+  private static String configuration(Path folder, int port, List<String> plain) {
+    StringBuilder uncompressed = new StringBuilder();
+    plain.forEach(
+        name ->
+            uncompressed.append(
+                "location = /%s { add_header Vary Accept-Encoding; }\n".formatted(name)));
     String user =
         System.getProperty("user.name").equals("root")
             // Its workers must be able to read the scratch folder.
@@ -67,14 +87,14 @@ final class Nginx {
         root %s/www;
         add_header Content-Encoding gzip;
         add_header Vary Accept-Encoding;
+        %s
       }
     }
     """
-        .formatted(user, port, folder);
+        .formatted(user, port, folder, uncompressed);
   }
 
-  private static void awaitPort(ChildProcess nginx, int port) {
-    URI address = URI.create("http://127.0.0.1:" + port + "/stream");
+  private static void await(ChildProcess nginx, URI address) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!Readiness.answers(address)) {
       nginx.checkAlive();

@@ -29,6 +29,17 @@ final class OperatorApi {
     return Json.text(http.send("POST", keys, token, "{}"), "key");
   }
 
+  /** Makes a consumer of the whole list and returns its key. */
+  String newConsumer(String name) {
+    return Json.text(
+        http.send(
+            "POST",
+            server.resolve("/api/v1/consumers"),
+            token,
+            "{\"name\":\"%s\"}".formatted(name)),
+        "key");
+  }
+
   /** Runs curation now, and returns how many addresses that published. */
   long curate(boolean ignoreSoak) {
     byte[] run =
