@@ -51,7 +51,7 @@ final class FormatsRun {
     }
   }
 
-  private record Stopwatch(long start, Duration used) {
+  private record Stopwatch(long began, Duration used) {
 
     static Stopwatch start() {
       return new Stopwatch(System.nanoTime(), processor());
@@ -65,7 +65,7 @@ final class FormatsRun {
       out.printf(
           "%s\t%.3f\t%.3f\t%d%n",
           name,
-          Machine.seconds(System.nanoTime() - start),
+          Machine.seconds(System.nanoTime() - began),
           Machine.seconds(processor().minus(used).toNanos()),
           bytes);
     }
