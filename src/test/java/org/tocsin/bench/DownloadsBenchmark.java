@@ -87,7 +87,7 @@ final class DownloadsBenchmark implements Benchmark {
 
   private static void publish(TocsinServer server, OperatorApi operator, Console console) {
     console.progress("publishing %,d addresses, and %d more".formatted(ADDRESSES, CHANGED));
-    operator.curate(true);
+    operator.curate(false);
     for (int[] range : new int[][] {{1, ADDRESSES}, {ADDRESSES + 1, ADDRESSES + CHANGED}}) {
       try (Connection connection = server.database();
           Statement insert = connection.createStatement()) {
@@ -95,7 +95,7 @@ final class DownloadsBenchmark implements Benchmark {
       } catch (SQLException e) {
         throw new BenchmarkFailed("the verdicts could not be stored", e);
       }
-      operator.curate(true);
+      operator.curate(false);
     }
   }
 
