@@ -12,7 +12,8 @@ public class Admission {
 
   /** What is needed, in words. */
   public static final String NEEDED =
-      "a consumer's key is needed: Authorization: Bearer KEY, the password of HTTP Basic, or ?key=KEY";
+      "a consumer's key is needed: Authorization: Bearer KEY, the password of HTTP Basic, or"
+          + " ?key=KEY";
 
   private static final String WHO = "tocsin.consumer";
 
@@ -39,6 +40,12 @@ public class Admission {
       } else {
         challenge(context, refuse);
       }
+      return;
+    }
+    Optional<Consumer> remembered = consumers.remembered(key.get());
+    if (remembered.isPresent()) {
+      context.put(WHO, remembered.get());
+      answer.handle(context);
       return;
     }
     context

@@ -55,18 +55,32 @@ public final class Consumers {
     }
     byte[] hash = SecretText.hash(key);
     Instant now = clock.instant();
-    return known(ByteBuffer.wrap(hash), hash, now)
-        .filter(known -> known.isInForce(now))
-        .map(KnownKeys.Known::consumer);
+    return consumer(known(ByteBuffer.wrap(hash), hash, now), now);
+  }
+
+  /**
+   * Returns whose key this is, if it was used within the last seconds and is still in force. Never
+   * asks the database: nothing said of a key here does not mean that it is wrong.
+   */
+  Optional<Consumer> remembered(String key) {
+    Instant now = clock.instant();
+    return consumer(remembered(ByteBuffer.wrap(SecretText.hash(key)), generation.get(), now), now);
+  }
+
+  private static Optional<Consumer> consumer(Optional<KnownKeys.Known> known, Instant now) {
+    return known.filter(one -> one.isInForce(now)).map(KnownKeys.Known::consumer);
+  }
+
+  private Optional<KnownKeys.Known> remembered(ByteBuffer name, long current, Instant now) {
+    return Optional.ofNullable(held.getIfPresent(name))
+        .filter(found -> found.isFresh(current, now))
+        .map(Held::known);
   }
 
   private Optional<KnownKeys.Known> known(ByteBuffer name, byte[] hash, Instant now) {
     // Read before the database is: what is revoked meanwhile makes this memory worthless.
     long current = generation.get();
-    Optional<KnownKeys.Known> remembered =
-        Optional.ofNullable(held.getIfPresent(name))
-            .filter(found -> found.isFresh(current, now))
-            .map(Held::known);
+    Optional<KnownKeys.Known> remembered = remembered(name, current, now);
     if (remembered.isPresent()) {
       return remembered;
     }
