@@ -41,16 +41,19 @@ class BlocklistRoute {
 
   private final ServedReleases releases;
   private final RenderedReleases renderings;
+  private final HeldFiles held;
   private final Admission admission;
   private final InstantSource clock;
 
   BlocklistRoute(
       ServedReleases releases,
       RenderedReleases renderings,
+      HeldFiles held,
       Admission admission,
       InstantSource clock) {
     this.releases = releases;
     this.renderings = renderings;
+    this.held = held;
     this.admission = admission;
     this.clock = clock;
   }
@@ -148,31 +151,16 @@ class BlocklistRoute {
       return;
     }
     String digest = name.substring(0, name.indexOf('.'));
-    Path plain = releases.path(folder + name);
-    context
-        .vertx()
-        .executeBlocking(() -> Files.isRegularFile(plain), false)
-        .onSuccess(
-            there -> {
-              if (there) {
-                send(
-                    context,
-                    new ServedFile(
-                        plain,
-                        TEXT,
-                        digest,
-                        releases.serial(),
-                        Optional.empty(),
-                        FOR_EVER,
-                        Optional.empty()));
-              } else {
-                Refusal.send(
-                    context,
-                    410,
-                    "that release is no longer kept; begin with the snapshot in head.json");
-              }
-            })
-        .onFailure(context::fail);
+    send(
+        context,
+        new ServedFile(
+            releases.path(folder + name),
+            TEXT,
+            digest,
+            releases.serial(),
+            Optional.empty(),
+            FOR_EVER,
+            Optional.empty()));
   }
 
   private void latest(RoutingContext context) {
@@ -206,6 +194,23 @@ class BlocklistRoute {
 
   private void send(RoutingContext context, ServedFile file) {
     Optional<Packing> packing = AcceptEncoding.of(context.request());
+    Path bytes = packing.map(file::packed).orElse(file.plain());
+    Future.fromCompletionStage(held.of(bytes), context.vertx().getOrCreateContext())
+        .onSuccess(
+            found ->
+                found.ifPresentOrElse(
+                    there -> send(context, file, packing, there),
+                    () ->
+                        Refusal.send(
+                            context,
+                            410,
+                            "that release is no longer kept; begin with the snapshot in"
+                                + " head.json")))
+        .onFailure(context::fail);
+  }
+
+  private void send(
+      RoutingContext context, ServedFile file, Optional<Packing> packing, HeldFiles.Held there) {
     String etag = '"' + file.digest() + packing.map(one -> "-" + one.encoding()).orElse("") + '"';
     HttpServerResponse response = context.response();
     response.putHeader("Vary", "Accept-Encoding");
@@ -219,19 +224,15 @@ class BlocklistRoute {
     }
     response.putHeader("Content-Type", file.contentType());
     packing.ifPresent(one -> response.putHeader("Content-Encoding", one.encoding()));
-    Path bytes = packing.map(file::packed).orElse(file.plain());
     if (isHead(context)) {
-      context
-          .vertx()
-          .fileSystem()
-          .props(bytes.toString())
-          .onSuccess(
-              props -> response.putHeader("Content-Length", Long.toString(props.size())).end())
-          .onFailure(context::fail);
+      response.putHeader("Content-Length", Long.toString(there.size())).end();
       return;
     }
-    response
-        .sendFile(bytes.toString())
+    Path bytes = packing.map(file::packed).orElse(file.plain());
+    there
+        .sendable()
+        .map(response::end)
+        .orElseGet(() -> response.sendFile(bytes.toString()))
         .onSuccess(any -> admission.sent(context, file.serial(), response.bytesWritten()))
         .onFailure(
             failure -> {
