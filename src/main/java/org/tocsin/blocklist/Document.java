@@ -34,6 +34,10 @@ record Document(String name, String contentType, Writer writer) {
     return name.hashCode();
   }
 
+  /** One address a line and nothing else: the same bytes of the same type under several names. */
+  private static final Set<Format> SAME =
+      EnumSet.of(Format.PLAIN, Format.PF, Format.HAPROXY, Format.FORTINET, Format.PALOALTO);
+
   private static final Set<Format> LINES =
       EnumSet.of(Format.PLAIN, Format.FORTINET, Format.PALOALTO);
 
@@ -45,6 +49,7 @@ record Document(String name, String contentType, Writer writer) {
   static Optional<Document> inFormat(String path, boolean aggregated) {
     return Format.ofPath(path)
         .map(format -> aggregated && LINES.contains(format) ? Format.CIDR : format)
+        .map(format -> SAME.contains(format) ? Format.PLAIN : format)
         .map(format -> new Document(format.fileName(), format.contentType(), format::write));
   }
 

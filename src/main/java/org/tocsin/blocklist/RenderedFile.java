@@ -3,6 +3,7 @@ package org.tocsin.blocklist;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.tocsin.consumer.Cut;
 import org.tocsin.format.Listed;
 import org.tocsin.format.ReleaseView;
@@ -32,9 +35,11 @@ record RenderedFile(Path folder, Document document) {
     Path file = Files.createTempFile(folder, document.name() + ".", "");
     CutView view = CutView.of(view(head, listings.get()), cut);
     String digest = render(view.release(), file);
-    for (Packing packing : Packing.values()) {
-      packing.pack(file, file.resolveSibling(file.getFileName() + packing.suffix()));
-    }
+    // At the same time, since it is most of the work.
+    Stream.of(Packing.values())
+        .map(packing -> CompletableFuture.runAsync(() -> pack(packing, file)))
+        .toList()
+        .forEach(CompletableFuture::join);
     return new ServedFile(
         file,
         document.contentType(),
@@ -63,6 +68,14 @@ record RenderedFile(Path folder, Document document) {
       document.writer().write(view, out);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void pack(Packing packing, Path file) {
+    try {
+      packing.pack(file, file.resolveSibling(file.getFileName() + packing.suffix()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a release could not be packed", e);
+    }
   }
 
   private static MessageDigest sha256() {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tocsin.consumer.Cut;
@@ -20,6 +23,7 @@ public final class DocumentWriting {
   private final ReleaseHistory history;
   private final Path folder;
   private final InstantSource clock;
+  private final Map<Document, Path> written = new HashMap<>();
 
   /** Writes into a folder what of a history is the newest. */
   public DocumentWriting(ReleaseHistory history, Path folder, InstantSource clock) {
@@ -37,14 +41,24 @@ public final class DocumentWriting {
     return names;
   }
 
-  /** Renders and packs one, and returns where it is plain; packed it lies beside that. */
+  /**
+   * Renders and packs one, unless it is the same as one before, and returns where it is plain;
+   * packed it lies beside that.
+   */
   public Path write(String name, Head head) throws IOException {
     Document document =
         Document.inFormat(name, false)
             .or(() -> Document.ofMispFeed(name, head.session().toString()))
             .orElseThrow(() -> new IllegalArgumentException("no document is called " + name));
-    return new RenderedFile(folder, document)
-        .write(head, history::listings, ALL, clock.instant())
-        .plain();
+    Optional<Path> known = Optional.ofNullable(written.get(document));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Path plain =
+        new RenderedFile(folder, document)
+            .write(head, history::listings, ALL, clock.instant())
+            .plain();
+    written.put(document, plain);
+    return plain;
   }
 }
