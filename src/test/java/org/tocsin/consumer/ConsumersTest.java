@@ -87,6 +87,26 @@ final class ConsumersTest {
   }
 
   @Test
+  void whatIsRememberedIsNeverLookedUpAndEndsWhenItIsRevokedForgottenOrOld() {
+    assertThat(consumers.remembered("alice")).as("not looked up yet").isEmpty();
+    keys.put("alice", new KnownKeys.Known(alice, Optional.of(now.plusSeconds(15))));
+    consumers.authenticate("alice");
+    assertThat(consumers.remembered("alice")).contains(alice);
+
+    consumers.forget();
+    assertThat(consumers.remembered("alice")).as("something was revoked").isEmpty();
+
+    consumers.authenticate("alice");
+    pass(Duration.ofSeconds(10));
+    assertThat(consumers.remembered("alice")).as("as old as a memory gets").isEmpty();
+
+    consumers.authenticate("alice");
+    pass(Duration.ofSeconds(5));
+    assertThat(consumers.remembered("alice")).as("the key has expired").isEmpty();
+    assertThat(keys.lookUps).isEqualTo(3);
+  }
+
+  @Test
   void aClockThatIsSetBackMakesNoMemoryLonger() {
     keys.put("alice", new KnownKeys.Known(alice, Optional.empty()));
     consumers.authenticate("alice");
