@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tocsin.consumer.Cut;
-import org.tocsin.format.Listed;
 import org.tocsin.format.ReleaseView;
 import org.tocsin.publication.ReleaseHistory;
 import org.tocsin.release.Head;
@@ -33,7 +32,7 @@ record RenderedFile(Path folder, Document document) {
       throws IOException {
     Files.createDirectories(folder);
     Path file = Files.createTempFile(folder, document.name() + ".", "");
-    CutView view = CutView.of(view(head, listings.get()), cut);
+    CutView view = CutView.of(head, listings.get(), cut);
     String digest = render(view.release(), file);
     // At the same time, since it is most of the work.
     Stream.of(Packing.values())
@@ -48,16 +47,6 @@ record RenderedFile(Path folder, Document document) {
         Optional.of(now),
         CACHING,
         view.left());
-  }
-
-  private static ReleaseView view(Head head, List<ReleaseHistory.Listing> listings) {
-    return new ReleaseView(
-        head.session().toString(),
-        head.serial(),
-        head.issuedAt(),
-        listings.stream()
-            .map(one -> new Listed(one.address(), one.scenario(), one.since(), one.expiresAt()))
-            .toList());
   }
 
   private String render(ReleaseView view, Path file) throws IOException {

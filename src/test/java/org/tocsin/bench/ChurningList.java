@@ -124,6 +124,11 @@ final class ChurningList implements ReleaseHistory {
   }
 
   @Override
+  public List<ReleaseHistory.Made> made(long before, int limit) {
+    throw new UnsupportedOperationException("only the newest release is asked for");
+  }
+
+  @Override
   public List<Address> set() {
     return List.copyOf(now);
   }

@@ -48,6 +48,11 @@ final class MadeListings implements ReleaseHistory {
   }
 
   @Override
+  public List<ReleaseHistory.Made> made(long before, int limit) {
+    throw new UnsupportedOperationException("only the newest release is asked for");
+  }
+
+  @Override
   public List<Address> set() {
     List<Address> set = new ArrayList<>(v4.length + v6);
     Arrays.stream(v4).forEach(low -> set.add(new Address(Family.IPV4, 0, low)));
@@ -65,7 +70,8 @@ final class MadeListings implements ReleaseHistory {
               address,
               "crowdsecurity/" + NAMES.get(number % NAMES.size()),
               NOW.minus(Duration.ofMinutes(number * 7919L % 4_000)),
-              NOW.plus(Duration.ofMinutes(60 + number * 104_729L % 4_000))));
+              NOW.plus(Duration.ofMinutes(60 + number * 104_729L % 4_000)),
+              0));
     }
     return listings;
   }

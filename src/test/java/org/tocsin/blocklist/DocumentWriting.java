@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tocsin.consumer.Cut;
 import org.tocsin.format.Format;
@@ -17,8 +16,6 @@ import org.tocsin.release.Head;
 
 /** Writes every document of a release as the server does, without a server around it. */
 public final class DocumentWriting {
-
-  private static final Cut ALL = new Cut(Cut.Families.BOTH, false, List.of(), OptionalInt.empty());
 
   private final ReleaseHistory history;
   private final Path folder;
@@ -56,7 +53,7 @@ public final class DocumentWriting {
     }
     Path plain =
         new RenderedFile(folder, document)
-            .write(head, history::listings, ALL, clock.instant())
+            .write(head, history::listings, Cut.ALL, clock.instant())
             .plain();
     written.put(document, plain);
     return plain;
