@@ -9,6 +9,9 @@ import java.time.format.DateTimeFormatter;
 /** The daily partitions of the signal table. */
 final class PostgresSignalPartitions {
 
+  /** Any number that no other lock of this database uses. */
+  private static final long CREATION_LOCK = 0x70c52L;
+
   private PostgresSignalPartitions() {}
 
   private static String nameOf(LocalDate day) {
@@ -24,14 +27,17 @@ final class PostgresSignalPartitions {
           return;
         }
       }
+      // Two that create one table at once may both find that it does not exist, and one fails.
       statement.execute(
-          "create table if not exists "
+          "do $$ begin perform pg_advisory_xact_lock("
+              + CREATION_LOCK
+              + "); create table if not exists "
               + nameOf(day)
               + " partition of signal for values from ('"
               + day
               + "') to ('"
               + day.plusDays(1)
-              + "')");
+              + "'); end $$");
     }
   }
 
