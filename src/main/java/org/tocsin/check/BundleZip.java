@@ -56,7 +56,7 @@ final class BundleZip implements ReleaseFiles, Closeable {
   private static ZipFile zip(Path file) throws IOException {
     try {
       return new ZipFile(file.toFile());
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new Damaged("the bundle is no whole ZIP file");
     }
   }
