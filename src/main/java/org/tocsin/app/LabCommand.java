@@ -44,7 +44,7 @@ final class LabCommand implements Callable<Integer> {
 
   @Option(
       names = "--world",
-      paramLabel = "S|L|tiny,katti,low-confidence,feedback,appeals",
+      paramLabel = "S|L|tiny,katti,low-confidence,feedback,appeals,decoys",
       description = "size, and what makes it harsher (default: S)")
   private Optional<String> world;
 

@@ -3,11 +3,13 @@ package org.tocsin.lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
@@ -45,12 +47,17 @@ final class AnchoredList implements Method {
   private final Map<Integer, Set<Integer>> scoped = new HashMap<>();
   private final List<Change> scopedChanges = new ArrayList<>();
   private final Map<Integer, Network> networks = new HashMap<>();
+  private final Decoys decoys;
+  private long now;
 
   private AnchoredList(Rule rule, Community community) {
     this.name = rule.name();
+    this.decoys = new Decoys(community.decoys());
     this.replay =
         new Replay(
-            rule.book(),
+            community.decoys().isEmpty()
+                ? rule.book()
+                : Ours.baited(rule.book(), community.decoys()),
             community.organisations().stream().map(one -> enrolled(one, rule)).toList(),
             Stream.concat(
                     exempt(community.allowlist(), Exemption.Tier.BENIGN),
@@ -120,6 +127,7 @@ final class AnchoredList implements Method {
 
   @Override
   public void advanceTo(long time) {
+    now = time;
     replay.advanceTo(BEGINNING.plusSeconds(time));
   }
 
@@ -135,11 +143,14 @@ final class AnchoredList implements Method {
 
   @Override
   public int[] deliveredTo(int organisation) {
-    return Stream.concat(
-            java.util.Arrays.stream(global.all()).boxed(),
+    int[] listed = global.all();
+    return Stream.of(
+            Arrays.stream(listed).boxed(),
             scoped.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(organisation))
-                .map(Map.Entry::getKey))
+                .map(Map.Entry::getKey),
+            decoys.of(organisation, now, listed.length).boxed())
+        .flatMap(each -> each)
         .sorted(Integer::compareUnsigned)
         .mapToInt(Integer::intValue)
         .toArray();
@@ -157,6 +168,11 @@ final class AnchoredList implements Method {
   @Override
   public void overrule(int address) {
     replay.overrule(Community.toAddress(address));
+  }
+
+  @Override
+  public Set<Integer> contradicted() {
+    return replay.contradicted().stream().map(Long::intValue).collect(Collectors.toSet());
   }
 
   @Override

@@ -13,14 +13,20 @@ final class Community {
   private final List<Agent> agents;
   private final List<Prefix> allowlist;
   private final List<Prefix> shared;
+  private final List<Prefix> decoys;
   private final PrefixMap<Boolean> allowed;
   private final PrefixMap<Boolean> sharedRanges;
 
-  Community(List<Organisation> organisations, List<Prefix> allowlist, List<Prefix> shared) {
+  Community(
+      List<Organisation> organisations,
+      List<Prefix> allowlist,
+      List<Prefix> shared,
+      List<Prefix> decoys) {
     this.organisations = List.copyOf(organisations);
     this.agents = organisations.stream().flatMap(each -> each.agents().stream()).toList();
     this.allowlist = List.copyOf(allowlist);
     this.shared = List.copyOf(shared);
+    this.decoys = List.copyOf(decoys);
     this.allowed = marked(allowlist);
     this.sharedRanges = marked(shared);
     checkPlaces();
@@ -62,6 +68,11 @@ final class Community {
   /** Returns the ranges known to be shared by many. */
   List<Prefix> shared() {
     return shared;
+  }
+
+  /** Returns dark ranges of the operator's own, from which bait is taken; none if there is none. */
+  List<Prefix> decoys() {
+    return decoys;
   }
 
   boolean isAllowlisted(int address) {

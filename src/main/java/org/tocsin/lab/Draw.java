@@ -22,7 +22,8 @@ final class Draw {
     MISTAKES(10),
     SENSOR_GROUPS(11),
     SENSOR_HOMES(12),
-    CAMPAIGN(13);
+    CAMPAIGN(13),
+    DECOYS(14);
 
     private final long salt;
 

@@ -16,6 +16,8 @@ enum Figure {
   CRAWLERS_SCOPED(Group.LIES, "the same", "on scoped", Form.COUNT, Metrics::crawlersScoped),
   EGRESSES(Group.LIES, "shared", "egresses", Form.COUNT, Metrics::sharedEgresses),
   EGRESSES_SCOPED(Group.LIES, "the same", "on scoped", Form.COUNT, Metrics::sharedEgressesScoped),
+  LIARS(Group.LIES, "liars", "contradicted", Form.COUNT, Metrics::liarsContradicted),
+  HONEST(Group.LIES, "honest", "contradicted", Form.COUNT, Metrics::honestContradicted),
 
   COVERAGE(Group.WORTH, "first-contact", "coverage", Form.SHARE, Metrics::coverage),
   RECALL(Group.WORTH, "recall", "global", Form.SHARE, Metrics::globalRecall),

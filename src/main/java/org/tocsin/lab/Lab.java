@@ -192,6 +192,9 @@ public final class Lab {
     if (variant.appeals()) {
       words.add("innocents appeal after a day");
     }
+    if (variant.decoys()) {
+      words.add("decoys in what is handed out");
+    }
     return String.join(" · ", words);
   }
 

@@ -225,9 +225,10 @@ public record LabOptions(
         case "low-confidence" -> variant = variant.withLowConfidence(0.55);
         case "feedback" -> variant = variant.withFeedback(true);
         case "appeals" -> variant = variant.withAppeals(true);
+        case "decoys" -> variant = variant.withDecoys(true);
         default ->
             throw new IllegalArgumentException(
-                part + " is none of S, L, tiny, katti, low-confidence, feedback, appeals");
+                part + " is none of S, L, tiny, katti, low-confidence, feedback, appeals, decoys");
       }
     }
     return new Worlds(size, variant);

@@ -1,6 +1,7 @@
 package org.tocsin.lab;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A way of keeping a blocklist. It is made for one {@link Community} and sees reports in time
@@ -35,6 +36,11 @@ interface Method {
   /** Returns how many items a human was asked to look at so far. */
   default long reviews() {
     return 0;
+  }
+
+  /** Returns the organisations that were ever found to have named what cannot have attacked. */
+  default Set<Integer> contradicted() {
+    return Set.of();
   }
 
   /** Makes a method for one community. A method is used for one run. */

@@ -25,6 +25,8 @@ package org.tocsin.lab;
  * @param crawlersScoped crawlers and monitors listed for some only
  * @param sharedEgresses shared egresses listed for everybody
  * @param sharedEgressesScoped shared egresses listed for some only
+ * @param liarsContradicted organisations of the attacker that named what cannot have attacked, ever
+ * @param honestContradicted honest organisations of which that was found, ever
  * @param publishMedian hours from an attacker's first contact to its first listing for everybody
  *     (for some, where a method lists nothing for everybody), of those listed that three
  *     organisations or more met
@@ -57,6 +59,8 @@ record Metrics(
     int crawlersScoped,
     int sharedEgresses,
     int sharedEgressesScoped,
+    int liarsContradicted,
+    int honestContradicted,
     double publishMedian,
     double publishTail,
     double removeMedian,

@@ -2,6 +2,7 @@ package org.tocsin.lab;
 
 import java.time.Duration;
 import java.util.List;
+import org.tocsin.address.Prefix;
 import org.tocsin.curation.Policy;
 import org.tocsin.curation.ReviewPolicy;
 import org.tocsin.curation.RuleBook;
@@ -31,18 +32,33 @@ final class Ours {
 
   private static Method.Maker variant(
       String name, Rules rules, Policy policy, ReviewPolicy review) {
-    return new AnchoredList.Rule(
-        name,
-        new RuleBook(
-            new Rules(
+    return new AnchoredList.Rule(name, new RuleBook(with(rules, policy, review)), false);
+  }
+
+  /** Returns the same rules with bait from these ranges, as much as the rules' page advises. */
+  static RuleBook baited(RuleBook book, List<Prefix> ranges) {
+    Policy policy = book.rules().policy();
+    return new RuleBook(
+        with(
+            book.rules(),
+            with(
                 policy,
-                review,
-                rules.scenarios(),
-                rules.exemptions(),
-                rules.anchors(),
-                rules.reference(),
-                rules.digest())),
-        false);
+                policy.global(),
+                policy.scoped(),
+                policy.superquorum(),
+                new Policy.Decoys(Decoys.SHARE, ranges)),
+            book.rules().review()));
+  }
+
+  private static Rules with(Rules rules, Policy policy, ReviewPolicy review) {
+    return new Rules(
+        policy,
+        review,
+        rules.scenarios(),
+        rules.exemptions(),
+        rules.anchors(),
+        rules.reference(),
+        rules.digest());
   }
 
   private static Policy withoutScope(Policy policy) {
@@ -93,6 +109,15 @@ final class Ours {
 
   private static Policy with(
       Policy policy, Policy.Floors global, Policy.Scoped scoped, Policy.Superquorum superquorum) {
+    return with(policy, global, scoped, superquorum, policy.decoys());
+  }
+
+  private static Policy with(
+      Policy policy,
+      Policy.Floors global,
+      Policy.Scoped scoped,
+      Policy.Superquorum superquorum,
+      Policy.Decoys decoys) {
     return new Policy(
         policy.skew(),
         policy.decay(),
@@ -107,6 +132,6 @@ final class Ours {
         policy.relist(),
         policy.shared(),
         policy.breaker(),
-        policy.decoys());
+        decoys);
   }
 }

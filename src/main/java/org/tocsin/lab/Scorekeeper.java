@@ -3,6 +3,7 @@ package org.tocsin.lab;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Watches one method over one stream and knows the truth. Everything an attacker's organisations
@@ -91,6 +92,8 @@ final class Scorekeeper {
   /** Returns the figures, {@code cell} naming what was played. */
   Metrics finish(Cell cell, long signals, double processorSeconds) {
     Timeline timeline = world.timeline();
+    Set<Integer> contradicted = method.contradicted();
+    int liars = (int) contradicted.stream().filter(dishonest::get).count();
     lists.close(timeline.end());
     Tier main = lists.uses(Tier.GLOBAL) ? Tier.GLOBAL : Tier.SCOPED;
     double[] publish = lists.publishHours(main);
@@ -114,6 +117,8 @@ final class Scorekeeper {
         (int) lists.countOf(Tier.SCOPED, Nature.CRAWLER, Nature.MONITOR),
         (int) lists.countOf(Tier.GLOBAL, Nature.SHARED_EGRESS),
         (int) lists.countOf(Tier.SCOPED, Nature.SHARED_EGRESS),
+        liars,
+        contradicted.size() - liars,
         quantile(publish, 0.5),
         quantile(publish, 0.95),
         quantile(remove, 0.5),

@@ -11,6 +11,7 @@ package org.tocsin.lab;
  * @param feedback whether organisations that block what they are handed stop seeing it
  * @param appeals whether innocents who are listed, for whomever, say so after a day, and a person
  *     finds them right
+ * @param decoys whether the operator has bait in the lists that organisations are handed
  * @param vouchedShare the share of ordinary organisations that the operator vouches for
  * @param honeypots how many honeypots the operator runs
  */
@@ -20,11 +21,13 @@ record Variant(
     double persistence,
     boolean feedback,
     boolean appeals,
+    boolean decoys,
     double vouchedShare,
     int honeypots) {
 
   /** The world of the published targets. */
-  static final Variant STANDARD = new Variant(Sharing.STANDARD, 0.30, 0, false, false, 0.10, 10);
+  static final Variant STANDARD =
+      new Variant(Sharing.STANDARD, 0.30, 0, false, false, false, 0.10, 10);
 
   /** How much sources overlap between organisations. */
   enum Sharing {
@@ -35,30 +38,42 @@ record Variant(
   }
 
   Variant withSharing(Sharing to) {
-    return new Variant(to, lowConfidence, persistence, feedback, appeals, vouchedShare, honeypots);
+    return new Variant(
+        to, lowConfidence, persistence, feedback, appeals, decoys, vouchedShare, honeypots);
   }
 
   Variant withLowConfidence(double to) {
-    return new Variant(sharing, to, persistence, feedback, appeals, vouchedShare, honeypots);
+    return new Variant(
+        sharing, to, persistence, feedback, appeals, decoys, vouchedShare, honeypots);
   }
 
   Variant withPersistence(double to) {
-    return new Variant(sharing, lowConfidence, to, feedback, appeals, vouchedShare, honeypots);
+    return new Variant(
+        sharing, lowConfidence, to, feedback, appeals, decoys, vouchedShare, honeypots);
   }
 
   Variant withFeedback(boolean to) {
-    return new Variant(sharing, lowConfidence, persistence, to, appeals, vouchedShare, honeypots);
+    return new Variant(
+        sharing, lowConfidence, persistence, to, appeals, decoys, vouchedShare, honeypots);
   }
 
   Variant withAppeals(boolean to) {
-    return new Variant(sharing, lowConfidence, persistence, feedback, to, vouchedShare, honeypots);
+    return new Variant(
+        sharing, lowConfidence, persistence, feedback, to, decoys, vouchedShare, honeypots);
+  }
+
+  Variant withDecoys(boolean to) {
+    return new Variant(
+        sharing, lowConfidence, persistence, feedback, appeals, to, vouchedShare, honeypots);
   }
 
   Variant withVouchedShare(double to) {
-    return new Variant(sharing, lowConfidence, persistence, feedback, appeals, to, honeypots);
+    return new Variant(
+        sharing, lowConfidence, persistence, feedback, appeals, decoys, to, honeypots);
   }
 
   Variant withHoneypots(int to) {
-    return new Variant(sharing, lowConfidence, persistence, feedback, appeals, vouchedShare, to);
+    return new Variant(
+        sharing, lowConfidence, persistence, feedback, appeals, decoys, vouchedShare, to);
   }
 }

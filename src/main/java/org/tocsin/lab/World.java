@@ -33,6 +33,7 @@ final class World {
   private final List<Attacker> attackers;
   private final List<Prefix> allowlist = new ArrayList<>();
   private final List<Prefix> shared = new ArrayList<>();
+  private final List<Prefix> decoys;
   private final Map<Nature, int[]> addresses = new EnumMap<>(Nature.class);
   private final Map<Integer, Nature> natures = new HashMap<>();
   private final boolean[] enforcing;
@@ -51,6 +52,8 @@ final class World {
     settle(space);
     this.attackers =
         List.copyOf(new Attackers(size, variant, timeline, seed).draw(space, agents.size()));
+    // After everybody else, so that the same seed gives the same addresses with and without.
+    this.decoys = variant.decoys() ? List.of(AddressSpace.prefix(space.range())) : List.of();
     addresses.put(Nature.ATTACKER, attackers.stream().mapToInt(Attacker::address).toArray());
     addresses.forEach(
         (nature, all) -> {
@@ -197,6 +200,6 @@ final class World {
   Community community(List<Organisation> joined) {
     List<Organisation> all = new ArrayList<>(organisations);
     all.addAll(joined);
-    return new Community(all, allowlist, shared);
+    return new Community(all, allowlist, shared, decoys);
   }
 }

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Curator;
@@ -214,6 +216,14 @@ public final class Replay {
   /** Returns how many addresses are listed for everybody. */
   public int listed() {
     return verdicts.listed();
+  }
+
+  /** Returns the organisations that were ever contradicted. */
+  public Set<Long> contradicted() {
+    return trust.reputations().values().stream()
+        .filter(record -> record.contradictions() > 0)
+        .map(Reputation::organisation)
+        .collect(Collectors.toSet());
   }
 
   /** Returns how many cases were put before a person. */

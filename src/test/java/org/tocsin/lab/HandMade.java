@@ -19,7 +19,7 @@ final class HandMade {
     }
     List<Prefix> allowlist =
         List.of(allowlisted).stream().map(text -> Prefix.host(parse(text))).toList();
-    return new Community(all, allowlist, List.of());
+    return new Community(all, allowlist, List.of(), List.of());
   }
 
   /** Returns one organisation of many agents. */
@@ -29,7 +29,7 @@ final class HandMade {
       all.add(new Agent(id, 0, 64_500, id));
     }
     Organisation only = new Organisation(0, false, false, 0, all);
-    return new Community(List.of(only), List.of(), List.of());
+    return new Community(List.of(only), List.of(), List.of(), List.of());
   }
 
   static int address(String text) {

@@ -38,7 +38,7 @@ final class LabPagesTest {
     List<String> rows = table(false).lines().filter(line -> line.contains("count 3")).toList();
     assertThat(rows).hasSize(Figure.Group.values().length);
     assertThat(rows.get(0).strip().split(" {2,}")).hasSize(Figure.Group.LIES.figures().size() + 1);
-    assertThat(rows).allMatch(row -> row.length() <= 170);
+    assertThat(rows).allMatch(row -> row.length() <= 180);
   }
 
   @Test

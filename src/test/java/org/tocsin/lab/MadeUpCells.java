@@ -31,6 +31,8 @@ final class MadeUpCells {
         0,
         3,
         0,
+        0,
+        0,
         10,
         100,
         40,
