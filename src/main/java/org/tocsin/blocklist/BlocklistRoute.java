@@ -1,5 +1,7 @@
 package org.tocsin.blocklist;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -12,22 +14,22 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.tocsin.consumer.Admission;
 import org.tocsin.release.Head;
-import org.tocsin.release.Packing;
 
 /** Answers downloads. */
 @ApplicationScoped
 class BlocklistRoute {
 
-  private static final int FIRST = -1;
+  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final String ROOT = "/blocklist/";
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String NO_RELEASE = "there is no release yet; try again in a minute";
@@ -37,13 +39,17 @@ class BlocklistRoute {
   private static final Pattern LOG_FILE =
       Pattern.compile(
           "log/(checkpoint|tile/(entries|\\d{1,2})/(x\\d{3}/){0,6}\\d{3}(\\.p/\\d{1,3})?)");
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.txt");
+  private static final int MOST_FILES = 1_000;
+  private static final String FILE_TYPE = ".txt";
+  private static final int DIGEST = 64;
 
   private final ServedReleases releases;
   private final RenderedReleases renderings;
   private final HeldFiles held;
   private final Admission admission;
   private final InstantSource clock;
+  private final Cache<String, ServedFile> files =
+      Caffeine.newBuilder().maximumSize(MOST_FILES).build();
 
   BlocklistRoute(
       ServedReleases releases,
@@ -64,14 +70,19 @@ class BlocklistRoute {
     onPublic(router, "keys.json", this::keys);
     onPublic(router, "log/checkpoint", context -> log(context, "max-age=30"));
     onPublic(router, "log/tile/*", context -> log(context, FOR_EVER));
-    on(router, "set/:name", context -> file(context, "set/"));
-    on(router, "delta/:name", context -> file(context, "delta/"));
-    on(router, "latest/:format", this::latest);
-    on(router, "misp/:file", this::misp);
+    on(router, "set/*", context -> file(context, "set/"));
+    on(router, "delta/*", context -> file(context, "delta/"));
+    on(router, "latest/*", this::latest);
+    on(router, "misp/*", this::misp);
   }
 
   private void on(Router router, String path, Handler<RoutingContext> answer) {
     onPublic(router, path, context -> admission.admit(context, answer, BlocklistRoute::refuse));
+  }
+
+  /** Not by the name of a parameter in the path, which costs a pattern for every request. */
+  private static String below(RoutingContext context, String folder) {
+    return context.normalizedPath().substring(ROOT.length() + folder.length());
   }
 
   private static void onPublic(Router router, String path, Handler<RoutingContext> answer) {
@@ -94,9 +105,9 @@ class BlocklistRoute {
         .executeBlocking(() -> Files.readAllBytes(releases.path(name)), false)
         .onSuccess(
             bytes -> {
-              context.response().putHeader("Cache-Control", caching);
-              context.response().putHeader("Content-Type", LOG_TYPE);
-              context.response().putHeader("Content-Length", Integer.toString(bytes.length));
+              context.response().putHeader(Header.CACHE_CONTROL, caching);
+              context.response().putHeader(Header.CONTENT_TYPE, LOG_TYPE);
+              context.response().putHeader(Header.CONTENT_LENGTH, Integer.toString(bytes.length));
               context.response().end(isHead(context) ? Buffer.buffer() : Buffer.buffer(bytes));
             })
         .onFailure(
@@ -128,16 +139,16 @@ class BlocklistRoute {
 
   private void send(RoutingContext context, ServedText text, String type, String caching) {
     HttpServerResponse response = context.response();
-    response.putHeader("Cache-Control", caching).putHeader("ETag", text.etag());
+    response.putHeader(Header.CACHE_CONTROL, caching).putHeader(Header.ETAG, text.etag());
     if (Conditions.hasIt(context.request(), text.etag(), text.writtenAt(), clock.instant())) {
       response.setStatusCode(304).end();
       return;
     }
     byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
-    response.putHeader("Content-Type", type);
-    text.writtenAt().ifPresent(at -> response.putHeader("Last-Modified", httpDate(at)));
+    response.putHeader(Header.CONTENT_TYPE, type);
+    text.writtenAt().ifPresent(at -> response.putHeader(Header.LAST_MODIFIED, httpDate(at)));
     if (isHead(context)) {
-      response.putHeader("Content-Length", Integer.toString(bytes.length)).end();
+      response.putHeader(Header.CONTENT_LENGTH, Integer.toString(bytes.length)).end();
     } else {
       response.end(Buffer.buffer(bytes));
     }
@@ -145,33 +156,42 @@ class BlocklistRoute {
   }
 
   private void file(RoutingContext context, String folder) {
-    String name = context.pathParam("name");
-    if (!NAME.matcher(name).matches()) {
+    String name = below(context, folder);
+    if (!isOfDigest(name)) {
       Refusal.send(context, 404, "there is no such file; read head.json for those there are");
       return;
     }
-    String digest = name.substring(0, name.indexOf('.'));
-    send(
-        context,
-        new ServedFile(
-            releases.path(folder + name),
-            TEXT,
-            digest,
-            releases.serial(),
-            Optional.empty(),
-            FOR_EVER,
-            Optional.empty()));
+    send(context, files.get(folder + name, this::file));
+  }
+
+  private ServedFile file(String path) {
+    return new ServedFile(
+        releases.path(path),
+        path.substring(
+            path.length() - FILE_TYPE.length() - DIGEST, path.length() - FILE_TYPE.length()),
+        new ServedFile.About(TEXT, Optional.empty(), Optional.empty(), FOR_EVER, Optional.empty()));
+  }
+
+  /** Without a pattern, for this is asked of every download. */
+  private static boolean isOfDigest(String name) {
+    for (int i = 0; i < Math.min(DIGEST, name.length()); i++) {
+      char sign = name.charAt(i);
+      if (!HexFormat.isHexDigit(sign) || Character.isUpperCase(sign)) {
+        return false;
+      }
+    }
+    return name.length() == DIGEST + FILE_TYPE.length() && name.endsWith(FILE_TYPE);
   }
 
   private void latest(RoutingContext context) {
     render(
         context,
-        any -> Document.inFormat(context.pathParam("format"), admission.cut(context).aggregated()));
+        any -> Document.inFormat(below(context, "latest/"), admission.cut(context).aggregated()));
   }
 
   private void misp(RoutingContext context) {
     render(
-        context, head -> Document.ofMispFeed(context.pathParam("file"), head.session().toString()));
+        context, head -> Document.ofMispFeed(below(context, "misp/"), head.session().toString()));
   }
 
   private void render(RoutingContext context, Function<Head, Optional<Document>> choose) {
@@ -185,21 +205,25 @@ class BlocklistRoute {
       Refusal.send(context, 404, "there is no such format");
       return;
     }
-    Future.fromCompletionStage(
-            renderings.of(newest.get(), document.get(), admission.cut(context)),
-            context.vertx().getOrCreateContext())
+    soon(context, renderings.of(newest.get(), document.get(), admission.cut(context)))
         .onSuccess(file -> send(context, file))
         .onFailure(context::fail);
   }
 
+  /** Goes on at once with what is there already. */
+  private static <T> Future<T> soon(RoutingContext context, CompletableFuture<T> stage) {
+    return stage.isDone() && !stage.isCompletedExceptionally()
+        ? Future.succeededFuture(stage.join())
+        : Future.fromCompletionStage(stage, context.vertx().getOrCreateContext());
+  }
+
   private void send(RoutingContext context, ServedFile file) {
-    Optional<Packing> packing = AcceptEncoding.of(context.request());
-    Path bytes = packing.map(file::packed).orElse(file.plain());
-    Future.fromCompletionStage(held.of(bytes), context.vertx().getOrCreateContext())
+    ServedFile.Form form = file.form(AcceptEncoding.of(context.request()));
+    soon(context, held.of(form.file()))
         .onSuccess(
             found ->
                 found.ifPresentOrElse(
-                    there -> send(context, file, packing, there),
+                    there -> send(context, file.about(), form, there),
                     () ->
                         Refusal.send(
                             context,
@@ -210,30 +234,31 @@ class BlocklistRoute {
   }
 
   private void send(
-      RoutingContext context, ServedFile file, Optional<Packing> packing, HeldFiles.Held there) {
-    String etag = '"' + file.digest() + packing.map(one -> "-" + one.encoding()).orElse("") + '"';
+      RoutingContext context, ServedFile.About file, ServedFile.Form form, HeldFiles.Held there) {
     HttpServerResponse response = context.response();
-    response.putHeader("Vary", "Accept-Encoding");
-    response.putHeader("Cache-Control", file.caching());
-    response.putHeader("ETag", etag);
+    response.putHeader(Header.VARY, Header.ACCEPT_ENCODING);
+    response.putHeader(Header.CACHE_CONTROL, file.caching());
+    response.putHeader(Header.ETAG, form.etag());
     file.left().ifPresent(left -> response.putHeader("Tocsin-Cut", left));
-    file.writtenAt().ifPresent(at -> response.putHeader("Last-Modified", httpDate(at)));
-    if (Conditions.hasIt(context.request(), etag, file.writtenAt(), clock.instant())) {
+    file.writtenAt().ifPresent(at -> response.putHeader(Header.LAST_MODIFIED, httpDate(at)));
+    if (Conditions.hasIt(context.request(), form.etag(), file.writtenAt(), clock.instant())) {
       response.setStatusCode(304).end();
       return;
     }
-    response.putHeader("Content-Type", file.contentType());
-    packing.ifPresent(one -> response.putHeader("Content-Encoding", one.encoding()));
+    response.putHeader(Header.CONTENT_TYPE, file.contentType());
+    form.encoding().ifPresent(one -> response.putHeader(Header.CONTENT_ENCODING, one));
     if (isHead(context)) {
-      response.putHeader("Content-Length", Long.toString(there.size())).end();
+      response.putHeader(Header.CONTENT_LENGTH, Long.toString(there.size())).end();
       return;
     }
-    Path bytes = packing.map(file::packed).orElse(file.plain());
     there
         .sendable()
         .map(response::end)
-        .orElseGet(() -> response.sendFile(bytes.toString()))
-        .onSuccess(any -> admission.sent(context, file.serial(), response.bytesWritten()))
+        .orElseGet(() -> response.sendFile(form.file().toString()))
+        .onSuccess(
+            any ->
+                admission.sent(
+                    context, file.serial().orElseGet(releases::serial), response.bytesWritten()))
         .onFailure(
             failure -> {
               if (!response.ended()) {

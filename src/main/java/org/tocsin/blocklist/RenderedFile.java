@@ -41,12 +41,13 @@ record RenderedFile(Path folder, Document document) {
         .forEach(CompletableFuture::join);
     return new ServedFile(
         file,
-        document.contentType(),
         digest,
-        head.serial(),
-        Optional.of(now),
-        CACHING,
-        view.left());
+        new ServedFile.About(
+            document.contentType(),
+            Optional.of(head.serial()),
+            Optional.of(now),
+            CACHING,
+            view.left()));
   }
 
   private String render(ReleaseView view, Path file) throws IOException {

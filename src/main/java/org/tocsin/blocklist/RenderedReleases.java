@@ -21,7 +21,6 @@ import org.tocsin.consumer.Cut;
 import org.tocsin.publication.ReleaseHistory;
 import org.tocsin.release.FolderStore;
 import org.tocsin.release.Head;
-import org.tocsin.release.Packing;
 
 /**
  * The newest release in each format, and the files of the MISP feed, rendered when the first client
@@ -93,12 +92,12 @@ class RenderedReleases {
       return;
     }
     try {
-      Files.deleteIfExists(file.plain());
-      for (Packing packing : Packing.values()) {
-        Files.deleteIfExists(file.packed(packing));
+      Files.deleteIfExists(file.plain().file());
+      for (ServedFile.Form packed : file.packed()) {
+        Files.deleteIfExists(packed.file());
       }
     } catch (IOException e) {
-      LOG.warnf("%s could not be deleted: %s", file.plain(), e.getMessage());
+      LOG.warnf("%s could not be deleted: %s", file.plain().file(), e.getMessage());
     }
   }
 }

@@ -30,7 +30,7 @@ import org.tocsin.distribution.CurrentList;
 @ApplicationScoped
 class BouncerRoute {
 
-  private static final int FIRST = -1;
+  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final int BOUNCERS = 100_000;
   private static final int WORTH_PACKING = 1_000;
 

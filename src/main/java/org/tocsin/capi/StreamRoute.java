@@ -22,7 +22,7 @@ import org.tocsin.enrolment.AgentRegistry;
 @ApplicationScoped
 class StreamRoute {
 
-  private static final int FIRST = -1;
+  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final Set<String> PLAIN_QUERIES = Set.of("", "startup=true", "startup=false");
 
   private final RenderedStreams streams;

@@ -34,7 +34,7 @@ class ListRoute {
   /** Where links begin on this server. */
   static final String ROOT = "/lists/";
 
-  private static final int FIRST = -1;
+  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final int MOST_KEPT = 64 << 20;
   private static final String TEXT = "text/plain; charset=utf-8";
 

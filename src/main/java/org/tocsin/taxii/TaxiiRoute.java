@@ -23,7 +23,7 @@ import org.tocsin.release.SignedHead;
 @ApplicationScoped
 class TaxiiRoute {
 
-  private static final int FIRST = -1;
+  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final String COLLECTIONS = Descriptions.ROOT + "/collections";
   private static final String COLLECTION = COLLECTIONS + "/:collection";
   private static final String OBJECTS = COLLECTION + "/objects";

@@ -54,7 +54,8 @@ public final class DocumentWriting {
     Path plain =
         new RenderedFile(folder, document)
             .write(head, history::listings, Cut.ALL, clock.instant())
-            .plain();
+            .plain()
+            .file();
     written.put(document, plain);
     return plain;
   }
