@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,10 +47,11 @@ class DecoyLists {
   private final CurrentList list;
   private final ListKey key;
   private final InstantSource clock;
+  private final Set<Long> doneFor = new HashSet<>();
   private Optional<Wanted> done = Optional.empty();
 
-  /** What decides about all lists, so that they are looked at only if it changed. */
-  private record Wanted(Policy.Decoys decoys, long count, YearMonth month, Set<Long> of) {}
+  /** What decides about an organisation's list, so that it is looked at only if this changed. */
+  private record Wanted(List<Prefix> ranges, long count, YearMonth month) {}
 
   DecoyLists(
       RulesInForce rules,
@@ -72,22 +74,35 @@ class DecoyLists {
   }
 
   synchronized void renew(Policy.Decoys decoys) {
-    Set<Long> all =
-        QuarkusTransaction.requiringNew().call(() -> Set.copyOf(organisations.all().keySet()));
-    Wanted wanted =
-        new Wanted(
-            decoys,
-            count(decoys, list.current().entries().size()),
-            YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)),
-            all);
+    long count = count(decoys, list.current().entries().size());
+    if (count == 0) {
+      done = Optional.empty();
+      deleteAll();
+    } else {
+      YearMonth month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+      keepAll(new Wanted(decoys.ranges(), count, month));
+    }
+  }
+
+  private void deleteAll() {
+    QuarkusTransaction.requiringNew()
+        .call(() -> lists.described(OURS))
+        .forEach(one -> QuarkusTransaction.requiringNew().run(() -> lists.delete(one)));
+  }
+
+  private void keepAll(Wanted wanted) {
     if (!done.equals(Optional.of(wanted))) {
-      Bait bait = new Bait(key, decoys.ranges());
-      for (long organisation : all) {
-        Set<Prefix> values =
-            wanted.count() == 0 ? Set.of() : bait.of(organisation, wanted.month(), wanted.count());
-        QuarkusTransaction.requiringNew().run(() -> keep(organisation, values));
-      }
+      doneFor.clear();
       done = Optional.of(wanted);
+    }
+    Set<Long> missing =
+        QuarkusTransaction.requiringNew().call(() -> new HashSet<>(organisations.all().keySet()));
+    missing.removeAll(doneFor);
+    Bait bait = new Bait(key, wanted.ranges());
+    for (long organisation : missing) {
+      Set<Prefix> values = bait.of(organisation, wanted.month(), wanted.count());
+      QuarkusTransaction.requiringNew().run(() -> keep(organisation, values));
+      doneFor.add(organisation);
     }
   }
 
@@ -104,10 +119,6 @@ class DecoyLists {
         lists.list(organisation, 0, PrivateLists.MOST_LISTS).stream()
             .filter(one -> one.terms().description().equals(OURS))
             .findFirst();
-    if (values.isEmpty()) {
-      kept.ifPresent(lists::delete);
-      return;
-    }
     Optional<PrivateList> current = kept.isPresent() ? kept : made(organisation);
     current
         .filter(one -> !values(one).equals(values))

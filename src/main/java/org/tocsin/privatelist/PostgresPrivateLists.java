@@ -168,6 +168,11 @@ final class PostgresPrivateLists implements PrivateLists {
   }
 
   @Override
+  public List<PrivateList> described(String description) {
+    return lists(" where l.description = ? and l.deleted_at is null order by l.id", description);
+  }
+
+  @Override
   public List<Stored> entries(PrivateList list, long after, int limit) {
     return work(
         connection -> {

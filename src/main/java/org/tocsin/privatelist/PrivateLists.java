@@ -53,6 +53,9 @@ public interface PrivateLists {
   /** Returns an organisation's lists in order of their number, beginning behind {@code after}. */
   List<PrivateList> list(long organisation, long after, int limit);
 
+  /** Returns the lists of all organisations that are described like this. */
+  List<PrivateList> described(String description);
+
   /** Returns a list's entries in order of their number, beginning behind {@code after}. */
   List<Stored> entries(PrivateList list, long after, int limit);
 

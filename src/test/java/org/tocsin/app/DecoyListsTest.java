@@ -7,10 +7,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,10 @@ import org.tocsin.TestVerdicts;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Policy;
+import org.tocsin.distribution.CurrentList;
+import org.tocsin.enrolment.Organisations;
 import org.tocsin.privatelist.ListKey;
+import org.tocsin.privatelist.PrivateLists;
 
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
@@ -39,9 +44,17 @@ final class DecoyListsTest {
   /** Of a list of hardly more than one address, so that there are some decoys. */
   private static final Policy.Decoys DECOYS = new Policy.Decoys(20_000_000, List.of(DARK, DARK_V6));
 
+  private static final Policy.Decoys MORE_DECOYS =
+      new Policy.Decoys(80_000_000, List.of(DARK, DARK_V6));
+
   private static final Policy.Decoys NONE = new Policy.Decoys(0, List.of());
 
   @Inject DecoyLists decoys;
+  @Inject RulesInForce rules;
+  @Inject Organisations organisations;
+  @Inject PrivateLists lists;
+  @Inject CurrentList list;
+  @Inject ListKey key;
   @Inject TestClock clock;
   @Inject DataSource dataSource;
 
@@ -68,6 +81,13 @@ final class DecoyListsTest {
         .getLong("id");
   }
 
+  private void publish(String address) {
+    // The first run of a day judges everything again and would take the made-up verdict back.
+    operator.post("/api/v1/curation/runs", Map.of()).then().statusCode(200);
+    new TestVerdicts(dataSource).global(address, clock.instant().plus(Duration.ofDays(2)));
+    operator.post("/api/v1/curation/runs", Map.of()).then().statusCode(200);
+  }
+
   private Optional<String> link(TestAgent agent) {
     JsonPath stream = agent.get("/v3/decisions/stream").then().statusCode(200).extract().jsonPath();
     List<String> urls =
@@ -89,9 +109,7 @@ final class DecoyListsTest {
 
   @Test
   void eachOrganisationGetsOtherDecoysAndOthersEachMonth() {
-    operator.post("/api/v1/curation/runs", Map.of()).then().statusCode(200);
-    new TestVerdicts(dataSource).global("45.91.9.1", clock.instant().plus(Duration.ofDays(2)));
-    operator.post("/api/v1/curation/runs", Map.of()).then().statusCode(200);
+    publish("45.91.9.1");
     TestAgent one = TestAgent.enrolled(operator, organisation());
     TestAgent other = TestAgent.enrolled(operator, organisation());
     assertThat(link(one)).isEmpty();
@@ -111,6 +129,66 @@ final class DecoyListsTest {
 
     decoys.renew(NONE);
     assertThat(link(later)).isEmpty();
+  }
+
+  @Test
+  void onlyOrganisationsThatAreNewAreLookedAtUnlessSomethingChanged() {
+    publish("45.91.9.2");
+    long first = organisation();
+    TestAgent one = TestAgent.enrolled(operator, first);
+    List<Object> looked = new ArrayList<>();
+    DecoyLists watched = watched(looked);
+    watched.renew(DECOYS);
+    assertThat(looked).contains(first);
+    looked.clear();
+
+    watched.renew(DECOYS);
+    assertThat(looked).isEmpty();
+
+    long second = organisation();
+    TestAgent other = TestAgent.enrolled(operator, second);
+    watched.renew(DECOYS);
+    assertThat(looked).contains(second).doesNotContain(first);
+    assertThat(bait(other)).isNotEqualTo(bait(one)).isNotEmpty();
+    looked.clear();
+
+    watched.renew(MORE_DECOYS);
+    assertThat(looked).contains(first, second);
+    assertThat(bait(one)).hasSameSizeAs(bait(other)).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void withoutDecoysNoOrganisationIsLookedAtAndNoOtherListTouched() {
+    long organisation = organisation();
+    TestAgent agent = TestAgent.enrolled(operator, organisation);
+    operator
+        .post(
+            "/api/v1/organisations/" + organisation + "/lists",
+            Map.of("kind", "block", "name", DecoyLists.NAME, "scope", "ip"))
+        .then()
+        .statusCode(201);
+    List<Object> looked = new ArrayList<>();
+
+    watched(looked).renew(NONE);
+
+    assertThat(looked).isEmpty();
+    assertThat(link(agent)).isPresent();
+  }
+
+  /** The same, telling whose lists it looks at. */
+  private DecoyLists watched(List<Object> looked) {
+    PrivateLists told =
+        (PrivateLists)
+            Proxy.newProxyInstance(
+                PrivateLists.class.getClassLoader(),
+                new Class<?>[] {PrivateLists.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("list")) {
+                    looked.add(arguments[0]);
+                  }
+                  return method.invoke(lists, arguments);
+                });
+    return new DecoyLists(rules, organisations, told, list, key, clock);
   }
 
   private static boolean isDark(String text) {
