@@ -1,7 +1,6 @@
 package org.tocsin.app;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -11,7 +10,6 @@ import org.tocsin.check.BundleCheck;
 import org.tocsin.check.FolderFiles;
 import org.tocsin.check.Limits;
 import org.tocsin.check.TrustedKeys;
-import org.tocsin.lab.ProgressLine;
 import org.tocsin.release.FolderStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,51 +56,30 @@ final class BundleApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    boolean person = CommandLine.Help.Ansi.AUTO.enabled();
-    ProgressLine progress = new ProgressLine(err, person);
-    try {
-      TrustedKeys trusted = CheckInput.trusted(keys);
-      if (!Files.isRegularFile(file)) {
-        throw new Unusable("there is no file " + file);
-      }
-      Limits limits = Limits.documented();
-      BundleCheck.Checked checked =
-          new BundleCheck(
-                  trusted,
-                  allowExpired ? limits.withExpiredAllowed() : limits,
-                  InstantSource.system())
-              .open(
-                  file,
-                  CheckInput.known(state),
-                  new FolderFiles(to),
-                  (share, what) -> {
-                    if (person) {
-                      progress.show(share, what);
-                    }
-                  });
-      progress.end();
-      CheckReport.print(checked.outcome(), true, spec.commandLine().getOut());
-      return apply(checked, err).number();
-    } catch (Unusable e) {
-      err.println("tocsin: " + e.getMessage());
-    } catch (IOException e) {
-      progress.end();
-      err.println("tocsin: cannot apply: " + PlainLine.of(String.valueOf(e.getMessage())));
-    }
-    return ExitCode.BAD_INPUT.number();
+    return CheckRun.of(spec, "apply", this::apply);
   }
 
-  private ExitCode apply(BundleCheck.Checked checked, PrintWriter err)
-      throws Unusable, IOException {
+  private ExitCode apply(CheckRun run) throws Unusable, IOException {
+    TrustedKeys trusted = CheckInput.trusted(keys);
+    if (!Files.isRegularFile(file)) {
+      throw new Unusable("there is no file " + file);
+    }
+    Limits limits = Limits.documented();
+    BundleCheck.Checked checked =
+        new BundleCheck(
+                trusted,
+                allowExpired ? limits.withExpiredAllowed() : limits,
+                InstantSource.system())
+            .open(file, CheckInput.known(state), new FolderFiles(to), run);
+    run.report(checked.outcome(), true);
     if (checked.bundle().isEmpty()) {
-      err.println("tocsin: nothing was applied");
+      run.say("nothing was applied");
       return ExitCode.FAILED;
     }
     if (allowExpired) {
-      err.println(
-          "tocsin: WARNING: --allow-expired was given: a head that has expired is not refused,"
-              + " and readers will not believe it");
+      run.say(
+          "WARNING: --allow-expired was given: a head that has expired is not refused, and readers"
+              + " will not believe it");
     }
     FolderStore store = new FolderStore(to, InstantSource.system());
     new BundleFolder(store, store::put).apply(checked.bundle().get());

@@ -3,7 +3,6 @@ package org.tocsin.app;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import org.tocsin.check.BundleCheck;
 import org.tocsin.check.Limits;
 import org.tocsin.check.ReleaseFiles;
 import org.tocsin.check.TrustedKeys;
-import org.tocsin.lab.ProgressLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,34 +62,19 @@ final class BundleExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    boolean person = CommandLine.Help.Ansi.AUTO.enabled();
-    ProgressLine progress = new ProgressLine(err, person);
-    try {
-      ReleaseFiles files = CheckInput.files(place, consumerKey);
-      TrustedKeys trusted = CheckInput.trusted(keys, files, place);
-      BundleCheck.Checked checked =
-          new BundleCheck(trusted, Limits.documented(), InstantSource.system())
-              .collect(
-                  files,
-                  (share, what) -> {
-                    if (person) {
-                      progress.show(share, what);
-                    }
-                  });
-      progress.end();
-      if (checked.bundle().isPresent()) {
-        write(checked.bundle().get());
-      }
-      CheckReport.print(checked.outcome(), keys.isPresent(), spec.commandLine().getOut());
-      return (checked.bundle().isPresent() ? ExitCode.DONE : ExitCode.FAILED).number();
-    } catch (Unusable e) {
-      err.println("tocsin: " + e.getMessage());
-    } catch (IOException e) {
-      progress.end();
-      err.println("tocsin: cannot export: " + PlainLine.of(String.valueOf(e.getMessage())));
+    return CheckRun.of(spec, "export", this::export);
+  }
+
+  private ExitCode export(CheckRun run) throws Unusable, IOException {
+    ReleaseFiles files = CheckInput.files(place, consumerKey);
+    TrustedKeys trusted = CheckInput.trusted(keys, files, place);
+    BundleCheck.Checked checked =
+        new BundleCheck(trusted, Limits.documented(), InstantSource.system()).collect(files, run);
+    if (checked.bundle().isPresent()) {
+      write(checked.bundle().get());
     }
-    return ExitCode.BAD_INPUT.number();
+    run.report(checked.outcome(), keys.isPresent());
+    return checked.bundle().isPresent() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   /** Whoever carries the file away has all of it or none. */

@@ -1,7 +1,6 @@
 package org.tocsin.app;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,7 +15,6 @@ import org.tocsin.check.ReleaseFiles;
 import org.tocsin.check.TrustedKeys;
 import org.tocsin.curation.Exemption;
 import org.tocsin.curation.rules.RulesRefused;
-import org.tocsin.lab.ProgressLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,37 +74,29 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    boolean person = CommandLine.Help.Ansi.AUTO.enabled();
-    ProgressLine progress = new ProgressLine(err, person);
+    return CheckRun.of(spec, "check", this::checkUnlessRulesAreRefused);
+  }
+
+  private ExitCode checkUnlessRulesAreRefused(CheckRun run) throws Unusable, IOException {
     try {
-      ReleaseFiles files = CheckInput.files(place, consumerKey);
-      Expected expected = new Expected(CheckInput.known(state), Optional.empty(), never());
-      TrustedKeys trusted = CheckInput.trusted(keys, files, place);
-      Outcome outcome =
-          new ReleaseCheck(files, trusted, limits(), InstantSource.system())
-              .check(
-                  expected,
-                  (share, what) -> {
-                    if (person) {
-                      progress.show(share, what);
-                    }
-                  });
-      progress.end();
-      CheckReport.print(outcome, keys.isPresent(), spec.commandLine().getOut());
-      if (outcome.known().isPresent() && state.isPresent()) {
-        CheckInput.remember(outcome.known().get(), state.get());
-      }
-      return (outcome.isRight() ? ExitCode.DONE : ExitCode.FAILED).number();
+      return check(run);
     } catch (RulesRefused e) {
-      RulesFolder.print(rules.orElseThrow(), e, err);
-    } catch (Unusable e) {
-      err.println("tocsin: " + e.getMessage());
-    } catch (IOException e) {
-      progress.end();
-      err.println("tocsin: cannot check: " + PlainLine.of(String.valueOf(e.getMessage())));
+      RulesFolder.print(rules.orElseThrow(), e, spec.commandLine().getErr());
+      return ExitCode.BAD_INPUT;
     }
-    return ExitCode.BAD_INPUT.number();
+  }
+
+  private ExitCode check(CheckRun run) throws Unusable, IOException, RulesRefused {
+    ReleaseFiles files = CheckInput.files(place, consumerKey);
+    Expected expected = new Expected(CheckInput.known(state), Optional.empty(), never());
+    TrustedKeys trusted = CheckInput.trusted(keys, files, place);
+    Outcome outcome =
+        new ReleaseCheck(files, trusted, limits(), InstantSource.system()).check(expected, run);
+    run.report(outcome, keys.isPresent());
+    if (outcome.known().isPresent() && state.isPresent()) {
+      CheckInput.remember(outcome.known().get(), state.get());
+    }
+    return outcome.isRight() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private Limits limits() {

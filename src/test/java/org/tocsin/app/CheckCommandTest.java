@@ -95,6 +95,20 @@ final class CheckCommandTest {
   }
 
   @Test
+  void rulesThatAreRefusedEndWithTwoAndTellWhere() throws IOException {
+    Path rules = Files.createDirectories(scratch.resolve("rules"));
+    Files.writeString(rules.resolve("policy.yaml"), "no rules\n");
+    Ended ended = check("--rules", rules.toString());
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err())
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("tocsin: " + rules))
+        .anyMatch(line -> line.contains("policy.yaml"));
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
   void aStateRemembersTheLastRightRelease() throws IOException {
     String state = scratch.resolve("state").toString();
     assertThat(check("--state", state).code()).isZero();
