@@ -15,7 +15,7 @@ import org.tocsin.address.Address;
 
 /** The releases in PostgreSQL. */
 @ApplicationScoped
-final class PostgresReleaseHistory implements ReleaseHistory {
+final class PostgresReleaseHistory implements ReleaseHistory, ReleaseSets {
 
   private static final String LAST_CHANGES =
       """

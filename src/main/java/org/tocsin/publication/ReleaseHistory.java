@@ -2,22 +2,13 @@ package org.tocsin.publication;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.tocsin.address.Address;
 
-/** The releases that were made, newest and past. Every method joins the caller's transaction. */
+/**
+ * What is told of the releases that were made, newest and past, beside the addresses of each. Every
+ * method joins the caller's transaction.
+ */
 public interface ReleaseHistory {
-
-  /**
-   * Which release is the newest.
-   *
-   * @param session within which serials count
-   * @param serial its number; 0 before the first
-   */
-  record Newest(UUID session, long serial) {}
-
-  /** Returns which release is the newest. */
-  Newest newest();
 
   /** Returns how many of a release's additions a person approved, being too many at once. */
   int approved(long serial);
@@ -37,9 +28,6 @@ public interface ReleaseHistory {
   /** Returns releases, the newest first, from the one before a serial on. */
   List<Made> made(long before, int limit);
 
-  /** Returns the set of the newest release in published order. */
-  List<Address> set();
-
   /**
    * A listed address.
    *
@@ -55,23 +43,6 @@ public interface ReleaseHistory {
   /** Returns the set of the newest release with what is told of each address. */
   List<Listing> listings();
 
-  /** Returns the number of the release that was the newest at an instant; 0 before the first. */
-  long serialAt(Instant instant);
-
-  /**
-   * What last happened to an address.
-   *
-   * @param address the address
-   * @param added whether it joined rather than left
-   */
-  record Change(Address address, boolean added) {}
-
-  /**
-   * Returns what last happened to each address that joined or left after one release, up to and
-   * including another, in published order.
-   */
-  List<Change> lastChanges(long after, long upTo);
-
   /**
    * A listing that ended.
    *
@@ -86,7 +57,4 @@ public interface ReleaseHistory {
    * Returns every listing that ended after a release, whether or not its address came back since.
    */
   List<Departure> departed(long after);
-
-  /** Begins a new session, because the serials of this one have stood for something else. */
-  UUID beginSession(Instant now);
 }

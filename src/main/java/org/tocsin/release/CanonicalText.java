@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tocsin.address.Address;
-import org.tocsin.publication.ReleaseHistory.Change;
+import org.tocsin.publication.ReleaseSets.Change;
 
 /** The texts that are published: a line for each address, in published order. */
 final class CanonicalText {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tocsin.address.Address;
-import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.publication.ReleaseSets;
 
 /**
  * Brings the newest release out: its files are written, its head is signed, looked at with other
@@ -40,7 +40,7 @@ final class ReleaseWriter {
 
   private static final int ATTEMPTS = 10;
 
-  private final ReleaseHistory history;
+  private final ReleaseSets sets;
   private final ReleaseCommits commits;
   private final ReleaseStore store;
   private final ReleaseKeys keys;
@@ -50,13 +50,13 @@ final class ReleaseWriter {
   private final TransparencyLog log;
 
   ReleaseWriter(
-      ReleaseHistory history,
+      ReleaseSets sets,
       ReleaseCommits commits,
       ReleaseStore store,
       ReleaseKeys keys,
       Precheck precheck,
       Transactions transactions) {
-    this.history = history;
+    this.sets = sets;
     this.commits = commits;
     this.store = store;
     this.keys = keys;
@@ -138,14 +138,14 @@ final class ReleaseWriter {
   private boolean isEnough(SignedHead committed, Optional<SignedHead> before, Instant now)
       throws IOException {
     Head head = committed.head();
-    ReleaseHistory.Newest newest = transactions.in(history::newest);
+    ReleaseSets.Newest newest = transactions.in(sets::newest);
     Optional<Head> read = before.map(SignedHead::head);
     return isCurrent(head, newest, now)
         && read.filter(seen -> contradicts(seen, newest, head.setSha256())).isEmpty()
         && (files.hasAll(head) || stage(read, head.issuedAt()).equals(committed));
   }
 
-  static boolean isCurrent(Head head, ReleaseHistory.Newest newest, Instant now) {
+  static boolean isCurrent(Head head, ReleaseSets.Newest newest, Instant now) {
     return head.session().equals(newest.session())
         && head.serial() == newest.serial()
         && now.isBefore(head.issuedAt().plus(SIGNED_AGAIN_AFTER))
@@ -158,26 +158,26 @@ final class ReleaseWriter {
     return SignedHead.of(head, Envelope.seal(HeadJson.write(head), keys));
   }
 
-  private record Moment(ReleaseHistory.Newest newest, List<Address> set) {}
+  private record Moment(ReleaseSets.Newest newest, List<Address> set) {}
 
   /** Reads the newest release with its own set, however much is published meanwhile. */
   private Moment moment() {
     while (true) {
-      Moment moment = transactions.in(() -> new Moment(history.newest(), history.set()));
-      if (transactions.in(history::newest).equals(moment.newest())) {
+      Moment moment = transactions.in(() -> new Moment(sets.newest(), sets.set()));
+      if (transactions.in(sets::newest).equals(moment.newest())) {
         return moment;
       }
     }
   }
 
   private Head make(Optional<Head> last, Moment moment, Instant now) throws IOException {
-    ReleaseHistory.Newest newest = moment.newest();
+    ReleaseSets.Newest newest = moment.newest();
     List<Address> set = moment.set();
     byte[] text = CanonicalText.set(set);
     String digest = Sha256.hex(text);
     UUID session = newest.session();
     if (last.filter(head -> contradicts(head, newest, digest)).isPresent()) {
-      session = transactions.in(() -> history.beginSession(now));
+      session = transactions.in(() -> sets.beginSession(now));
     }
     UUID current = session;
     Optional<Head> before = last.filter(head -> head.session().equals(current));
@@ -196,7 +196,7 @@ final class ReleaseWriter {
   }
 
   /** A restored database counts serials again that readers have seen already. */
-  private static boolean contradicts(Head head, ReleaseHistory.Newest newest, String digest) {
+  private static boolean contradicts(Head head, ReleaseSets.Newest newest, String digest) {
     return head.session().equals(newest.session())
         && (head.serial() > newest.serial()
             || (head.serial() == newest.serial() && !head.setSha256().equals(digest)));
@@ -206,7 +206,7 @@ final class ReleaseWriter {
       throws IOException {
     List<Head.Delta> deltas = new ArrayList<>();
     long bytes = 0;
-    long oldest = transactions.in(() -> history.serialAt(now.minus(RETAINED)));
+    long oldest = transactions.in(() -> sets.serialAt(now.minus(RETAINED)));
     for (DeltaPlan.Block block : DeltaPlan.blocks(oldest, serial)) {
       Optional<Head.File> known = before.flatMap(head -> head.delta(block));
       Head.File file = known.isPresent() && files.has(known.get()) ? known.get() : delta(block);
@@ -221,6 +221,6 @@ final class ReleaseWriter {
 
   private Head.File delta(DeltaPlan.Block block) throws IOException {
     return files.delta(
-        CanonicalText.delta(transactions.in(() -> history.lastChanges(block.from(), block.to()))));
+        CanonicalText.delta(transactions.in(() -> sets.lastChanges(block.from(), block.to()))));
   }
 }

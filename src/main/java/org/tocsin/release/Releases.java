@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
-import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.publication.ReleaseSets;
 
 /**
  * Keeps the files of releases in step with the newest release. Doing so after a crash is the same
@@ -22,7 +22,7 @@ public class Releases {
 
   private static final Logger LOG = Logger.getLogger(Releases.class);
 
-  private final ReleaseHistory history;
+  private final ReleaseSets sets;
   private final ReleaseCommits commits;
   private final ReleaseWriter here;
   private final List<ReleaseWriter> copies;
@@ -31,18 +31,17 @@ public class Releases {
   private boolean copied;
 
   Releases(
-      ReleaseHistory history,
+      ReleaseSets sets,
       ReleaseCommits commits,
       ReleaseStores stores,
       ReleaseKeys keys,
       Precheck precheck,
       InstantSource clock) {
-    this.history = history;
+    this.sets = sets;
     this.commits = commits;
     Function<ReleaseStore, ReleaseWriter> into =
         store ->
-            new ReleaseWriter(
-                history, commits, store, keys, precheck, Releases::inItsOwnTransaction);
+            new ReleaseWriter(sets, commits, store, keys, precheck, Releases::inItsOwnTransaction);
     this.here = into.apply(stores.here());
     this.copies = stores.copies().stream().map(into).toList();
     this.clock = clock;
@@ -101,7 +100,7 @@ public class Releases {
     return QuarkusTransaction.requiringNew()
         .call(
             () ->
-                ReleaseWriter.isCurrent(handedOut.head(), history.newest(), now)
+                ReleaseWriter.isCurrent(handedOut.head(), sets.newest(), now)
                     && commits.last().sealed().equals(Optional.of(handedOut.sealed())));
   }
 }

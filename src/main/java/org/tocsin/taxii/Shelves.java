@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.tocsin.consumer.Cut;
 import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.publication.ReleaseSets;
 import org.tocsin.release.Head;
 
 /**
@@ -35,6 +36,7 @@ class Shelves {
   private record Wanted(Release release, Cut cut) {}
 
   private final ReleaseHistory history;
+  private final ReleaseSets sets;
   private final InstantSource clock;
   private final AsyncCache<Release, Shelf> shelves =
       Caffeine.newBuilder()
@@ -48,8 +50,9 @@ class Shelves {
           .maximumSize(CUTS)
           .buildAsync();
 
-  Shelves(ReleaseHistory history, InstantSource clock) {
+  Shelves(ReleaseHistory history, ReleaseSets sets, InstantSource clock) {
     this.history = history;
+    this.sets = sets;
     this.clock = clock;
   }
 
@@ -80,11 +83,11 @@ class Shelves {
    */
   private Shelf readInTransaction(Release release) {
     while (true) {
-      ReleaseHistory.Newest newest = history.newest();
-      long old = history.serialAt(clock.instant().minus(REVOKED_FOR));
+      ReleaseSets.Newest newest = sets.newest();
+      long old = sets.serialAt(clock.instant().minus(REVOKED_FOR));
       List<ReleaseHistory.Listing> listings = history.listings();
       List<ReleaseHistory.Departure> departures = history.departed(old);
-      if (history.newest().equals(newest)) {
+      if (sets.newest().equals(newest)) {
         return Shelf.of(release.session(), newest.serial(), listings, departures);
       }
     }

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.tocsin.address.Address;
-import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.publication.ReleaseSets;
 
 /**
  * A list that changes as a published one with releases every two hours was seen to: what joins and
  * leaves with a release is log-normally distributed, and of what joins a share has been there
  * before and left one to four days ago. Those that leave are drawn evenly.
  */
-final class ChurningList implements ReleaseHistory {
+final class ChurningList implements ReleaseSets {
 
   static final Duration BETWEEN = Duration.ofHours(2);
   static final int PER_DAY = 12;
@@ -119,23 +119,8 @@ final class ChurningList implements ReleaseHistory {
   }
 
   @Override
-  public int approved(long serial) {
-    return 0;
-  }
-
-  @Override
-  public List<ReleaseHistory.Made> made(long before, int limit) {
-    throw new UnsupportedOperationException("only the newest release is asked for");
-  }
-
-  @Override
   public List<Address> set() {
     return List.copyOf(now);
-  }
-
-  @Override
-  public List<Listing> listings() {
-    throw new UnsupportedOperationException("the files of releases hold addresses only");
   }
 
   @Override
@@ -150,11 +135,6 @@ final class ChurningList implements ReleaseHistory {
       one.changes().forEach(change -> last.put(change.address(), change));
     }
     return List.copyOf(last.values());
-  }
-
-  @Override
-  public List<Departure> departed(long after) {
-    throw new UnsupportedOperationException("the files of releases hold addresses only");
   }
 
   @Override

@@ -42,7 +42,7 @@ final class FormatsRun {
     Head head = new ReleaseWriting(list, folder, () -> MadeListings.NOW).write(MadeListings.NOW);
     watch.print(out, SET, head.snapshot().bytes());
     DocumentWriting documents =
-        new DocumentWriting(list, folder.resolve("latest"), () -> MadeListings.NOW);
+        new DocumentWriting(list::listings, folder.resolve("latest"), () -> MadeListings.NOW);
     List<String> names = DocumentWriting.names();
     for (String name : names) {
       watch = Stopwatch.start();

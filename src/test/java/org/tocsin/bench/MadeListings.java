@@ -10,12 +10,13 @@ import java.util.stream.LongStream;
 import org.tocsin.address.Address;
 import org.tocsin.address.Address.Family;
 import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.publication.ReleaseSets;
 
 /**
  * One release of any size, one address in twenty of IPv6. Each reading makes all objects anew, as
  * reading them from a database does.
  */
-final class MadeListings implements ReleaseHistory {
+final class MadeListings implements ReleaseSets {
 
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -43,16 +44,6 @@ final class MadeListings implements ReleaseHistory {
   }
 
   @Override
-  public int approved(long serial) {
-    return 0;
-  }
-
-  @Override
-  public List<ReleaseHistory.Made> made(long before, int limit) {
-    throw new UnsupportedOperationException("only the newest release is asked for");
-  }
-
-  @Override
   public List<Address> set() {
     List<Address> set = new ArrayList<>(v4.length + v6);
     Arrays.stream(v4).forEach(low -> set.add(new Address(Family.IPV4, 0, low)));
@@ -60,13 +51,13 @@ final class MadeListings implements ReleaseHistory {
     return set;
   }
 
-  @Override
-  public List<Listing> listings() {
-    List<Listing> listings = new ArrayList<>(v4.length + v6);
+  /** Returns the set with what is told of each address. */
+  List<ReleaseHistory.Listing> listings() {
+    List<ReleaseHistory.Listing> listings = new ArrayList<>(v4.length + v6);
     for (Address address : set()) {
       int number = listings.size();
       listings.add(
-          new Listing(
+          new ReleaseHistory.Listing(
               address,
               "crowdsecurity/" + NAMES.get(number % NAMES.size()),
               NOW.minus(Duration.ofMinutes(number * 7919L % 4_000)),
@@ -84,11 +75,6 @@ final class MadeListings implements ReleaseHistory {
   @Override
   public List<Change> lastChanges(long after, long upTo) {
     return set().stream().map(address -> new Change(address, true)).toList();
-  }
-
-  @Override
-  public List<Departure> departed(long after) {
-    return List.of();
   }
 
   @Override

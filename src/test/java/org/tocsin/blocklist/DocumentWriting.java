@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tocsin.consumer.Cut;
 import org.tocsin.format.Format;
@@ -17,14 +18,15 @@ import org.tocsin.release.Head;
 /** Writes every document of a release as the server does, without a server around it. */
 public final class DocumentWriting {
 
-  private final ReleaseHistory history;
+  private final Supplier<List<ReleaseHistory.Listing>> listings;
   private final Path folder;
   private final InstantSource clock;
   private final Map<Document, Path> written = new HashMap<>();
 
-  /** Writes into a folder what of a history is the newest. */
-  public DocumentWriting(ReleaseHistory history, Path folder, InstantSource clock) {
-    this.history = history;
+  /** Writes listings of one release into a folder. */
+  public DocumentWriting(
+      Supplier<List<ReleaseHistory.Listing>> listings, Path folder, InstantSource clock) {
+    this.listings = listings;
     this.folder = folder;
     this.clock = clock;
   }
@@ -53,7 +55,7 @@ public final class DocumentWriting {
     }
     Path plain =
         new RenderedFile(folder, document)
-            .write(head, history::listings, Cut.ALL, clock.instant())
+            .write(head, listings, Cut.ALL, clock.instant())
             .plain()
             .file();
     written.put(document, plain);

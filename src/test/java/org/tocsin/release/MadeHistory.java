@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.tocsin.address.Address;
-import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.publication.ReleaseSets;
 
 /** Releases made up, and the set of each. */
-final class MadeHistory implements ReleaseHistory {
+final class MadeHistory implements ReleaseSets {
 
   private record Made(Instant at, List<Change> changes, List<Address> set) {}
 
@@ -63,23 +63,8 @@ final class MadeHistory implements ReleaseHistory {
   }
 
   @Override
-  public int approved(long serial) {
-    return 0;
-  }
-
-  @Override
-  public List<ReleaseHistory.Made> made(long before, int limit) {
-    throw new UnsupportedOperationException("the files of releases do not tell of older ones");
-  }
-
-  @Override
   public List<Address> set() {
     return List.copyOf(now);
-  }
-
-  @Override
-  public List<Listing> listings() {
-    throw new UnsupportedOperationException("the files of releases hold addresses only");
   }
 
   @Override
@@ -94,11 +79,6 @@ final class MadeHistory implements ReleaseHistory {
       one.changes().forEach(change -> last.put(change.address(), change));
     }
     return List.copyOf(last.values());
-  }
-
-  @Override
-  public List<Departure> departed(long after) {
-    throw new UnsupportedOperationException("the files of releases hold addresses only");
   }
 
   @Override

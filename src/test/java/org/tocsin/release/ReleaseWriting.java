@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.publication.ReleaseSets;
 
 /**
  * The writer of releases as the server has it, into a folder, of any history: everything but the
@@ -18,10 +18,10 @@ public final class ReleaseWriting {
   private final ReleaseWriter writer;
 
   /** Signs with a key of its own. */
-  public ReleaseWriting(ReleaseHistory history, Path folder, InstantSource clock) {
+  public ReleaseWriting(ReleaseSets sets, Path folder, InstantSource clock) {
     this.writer =
         new ReleaseWriter(
-            history,
+            sets,
             new MemoryCommits(),
             new FolderStore(folder, clock),
             ReleaseKeys.parse(ReleaseKeys.generate(new SecureRandom())),
