@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.tocsin.format.ReleaseView;
 import org.tocsin.publication.ReleaseHistory;
 import org.tocsin.release.Head;
 import org.tocsin.release.Packing;
+import org.tocsin.release.Sha256;
 
 /** One document written into a folder, under a name of its own, with its packed forms beside it. */
 record RenderedFile(Path folder, Document document) {
@@ -51,7 +51,7 @@ record RenderedFile(Path folder, Document document) {
   }
 
   private String render(ReleaseView view, Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (OutputStream out =
         new BufferedOutputStream(
             new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16)) {
@@ -65,14 +65,6 @@ record RenderedFile(Path folder, Document document) {
       packing.pack(file, file.resolveSibling(file.getFileName() + packing.suffix()));
     } catch (IOException e) {
       throw new UncheckedIOException("a release could not be packed", e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

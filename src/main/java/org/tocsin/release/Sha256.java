@@ -15,8 +15,13 @@ public final class Sha256 {
   }
 
   static byte[] of(byte[] bytes) {
+    return digest().digest(bytes);
+  }
+
+  /** Returns a digest of its own, for bytes that come one after another. */
+  public static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
