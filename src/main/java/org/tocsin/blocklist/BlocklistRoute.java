@@ -22,8 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tocsin.consumer.Admission;
+import org.tocsin.http.AcceptEncoding;
 import org.tocsin.release.Head;
+import org.tocsin.release.Packing;
 
 /** Answers downloads. */
 @ApplicationScoped
@@ -218,7 +221,11 @@ class BlocklistRoute {
   }
 
   private void send(RoutingContext context, ServedFile file) {
-    ServedFile.Form form = file.form(AcceptEncoding.of(context.request()));
+    Optional<Packing> packing =
+        Stream.of(Packing.values())
+            .filter(one -> AcceptEncoding.takes(context.request(), one.encoding()))
+            .findFirst();
+    ServedFile.Form form = file.form(packing);
     soon(context, held.of(form.file()))
         .onSuccess(
             found ->

@@ -25,6 +25,7 @@ import org.tocsin.address.Prefix;
 import org.tocsin.consumer.Consumer;
 import org.tocsin.consumer.Consumers;
 import org.tocsin.distribution.CurrentList;
+import org.tocsin.http.AcceptEncoding;
 
 /** Answers bouncers. */
 @ApplicationScoped
@@ -106,10 +107,7 @@ class BouncerRoute {
   private Buffer body(RoutingContext context, Consumer consumer, Answer answer) {
     byte[] plain = answer.to(context, consumer, clock.instant());
     boolean packed =
-        plain.length >= WORTH_PACKING
-            && Optional.ofNullable(context.request().getHeader("Accept-Encoding"))
-                .filter(accepted -> accepted.contains("gzip"))
-                .isPresent();
+        plain.length >= WORTH_PACKING && AcceptEncoding.takes(context.request(), "gzip");
     if (!packed) {
       return Buffer.buffer(plain);
     }

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,9 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentActivity;
+import org.tocsin.http.AcceptEncoding;
 
 /**
  * Hands out the whole current list with what is left of each entry's time. There is no cursor and
@@ -28,12 +27,6 @@ import org.tocsin.enrolment.AgentActivity;
 @Path(CapiPaths.GENERATIONS + "/decisions/stream")
 @Produces(MediaType.APPLICATION_JSON)
 final class StreamResource {
-
-  // Named, and not with the weight 0, which refuses it.
-  static final Pattern GZIP_WANTED =
-      Pattern.compile(
-          "(?:^|,)\\s*gzip\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[^,]*)?(?:,|$)",
-          Pattern.CASE_INSENSITIVE);
 
   private final RenderedStreams streams;
   private final ServerAddress server;
@@ -65,7 +58,6 @@ final class StreamResource {
       @PathParam("generation") String generation,
       @QueryParam("community_pull") @DefaultValue("true") String communityPull,
       @QueryParam("additional_pull") @DefaultValue("true") String additionalPull,
-      @HeaderParam("Accept-Encoding") @DefaultValue("") String acceptEncoding,
       @Context HttpServerRequest request) {
     Agent agent = AgentAuthentication.agent(identity);
     boolean flat = generation.equals("v2");
@@ -80,12 +72,12 @@ final class StreamResource {
         .thenApply(
             rendering -> {
               activity.pulled(agent, clock.instant(), rendering.serial());
-              return answer(rendering.stream(), acceptEncoding);
+              return answer(rendering.stream(), request);
             });
   }
 
-  private static Response answer(RenderedStream stream, String acceptEncoding) {
-    return GZIP_WANTED.matcher(acceptEncoding).find()
+  private static Response answer(RenderedStream stream, HttpServerRequest request) {
+    return AcceptEncoding.takes(request, "gzip")
         ? Response.ok(stream.gzip())
             .header("Content-Encoding", "gzip")
             .header("Vary", "Accept-Encoding")

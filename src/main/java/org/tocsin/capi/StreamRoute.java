@@ -12,6 +12,7 @@ import java.util.Set;
 import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentActivity;
 import org.tocsin.enrolment.AgentRegistry;
+import org.tocsin.http.AcceptEncoding;
 
 /**
  * The short way for what nearly every pull is: a GET by an agent that is known, whole, compressed
@@ -59,10 +60,9 @@ class StreamRoute {
     HttpServerRequest request = context.request();
     Optional<Agent> agent = agents.authenticateFromMemory(AgentAuthentication.token(request));
     String query = Optional.ofNullable(request.query()).orElse("");
-    String accepted = Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse("");
     if (agent.isEmpty()
         || !PLAIN_QUERIES.contains(query)
-        || !StreamResource.GZIP_WANTED.matcher(accepted).find()) {
+        || !AcceptEncoding.takes(request, "gzip")) {
       context.next();
       return;
     }

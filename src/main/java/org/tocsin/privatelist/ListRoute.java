@@ -18,8 +18,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.tocsin.http.AcceptEncoding;
 
 /**
  * Answers engines that follow the links of their stream. They come without credentials and without
@@ -43,12 +43,6 @@ class ListRoute {
    * so long a download may take, without a change being missed for good.
    */
   private static final Duration MARGIN = Duration.ofMinutes(10);
-
-  // Named, and not with the weight 0, which refuses it.
-  private static final Pattern GZIP_WANTED =
-      Pattern.compile(
-          "(?:^|,)\\s*gzip\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[^,]*)?(?:,|$)",
-          Pattern.CASE_INSENSITIVE);
 
   private final ServedLists lists;
   private final ListKey key;
@@ -156,10 +150,7 @@ class ListRoute {
   private static void send(RoutingContext context, Answer.Whole whole) {
     HttpServerRequest request = context.request();
     HttpServerResponse response = context.response();
-    boolean packed =
-        GZIP_WANTED
-            .matcher(Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse(""))
-            .find();
+    boolean packed = AcceptEncoding.takes(request, "gzip");
     Buffer body = packed ? whole.body().gzip() : whole.body().plain();
     boolean block = whole.list().terms().kind() == PrivateList.Kind.BLOCK;
     response

@@ -3,9 +3,12 @@ package org.tocsin.bouncer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.DecoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,27 @@ final class BouncerRouteTest {
     assertThat(values(ask(ignored), "new"))
         .as("parameters that every bouncer sends change nothing")
         .contains("45.92.1.2", "2a01:4f9:92::1");
+  }
+
+  @Test
+  void anAnswerIsPackedOnlyForWhoTakesIt() {
+    publish(IntStream.range(1, 30).mapToObj(i -> "45.92.9." + i).toArray(String[]::new));
+    for (String refused : List.of("identity", "gzip;q=0", "br, gzip;q=0.0")) {
+      asSent(refused).then().statusCode(200).header("Content-Encoding", nullValue());
+    }
+    for (String taken : List.of("gzip", "br, gzip;q=0.5")) {
+      asSent(taken).then().statusCode(200).header("Content-Encoding", equalTo("gzip"));
+    }
+  }
+
+  private Response asSent(String accepted) {
+    return given()
+        .config(
+            RestAssuredConfig.config()
+                .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
+        .header("X-Api-Key", key)
+        .header("Accept-Encoding", accepted)
+        .get("/v1/decisions");
   }
 
   @Test
