@@ -6,8 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
@@ -96,35 +94,6 @@ class PublicationCycle implements CurationControl {
           publishing.deliver();
           return made.serial();
         });
-  }
-
-  @Override
-  public OptionalLong rollBack(long serial) {
-    return lock.holding(
-        () -> {
-          Instant now = now();
-          RuleBook book = rules.book();
-          Optional<Publication> made =
-              QuarkusTransaction.requiringNew()
-                  .call(
-                      () ->
-                          publishing.rollBack(
-                              serial,
-                              new Exempt(book.rules(), ledgers.exemptions().inForce(now)),
-                              now));
-          made.ifPresent(any -> publishing.deliver());
-          return made.map(one -> OptionalLong.of(one.serial())).orElse(OptionalLong.empty());
-        });
-  }
-
-  @Override
-  public OptionalLong standsStillAt() {
-    return QuarkusTransaction.requiringNew().call(publishing::standsStillAt);
-  }
-
-  @Override
-  public boolean resume() {
-    return lock.holding(() -> QuarkusTransaction.requiringNew().call(publishing::resume));
   }
 
   @Override

@@ -5,9 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.tocsin.address.Address;
 import org.tocsin.curation.Reviews;
 import org.tocsin.curation.Rules;
@@ -70,21 +68,6 @@ class PublishingStep {
           now);
     }
     return made;
-  }
-
-  /** Goes back to an older release; joins the caller's transaction. */
-  Optional<Publication> rollBack(long serial, Predicate<Address> exempt, Instant now) {
-    return publisher.rollBack(serial, exempt, now);
-  }
-
-  /** Returns the release at which the list stands still; joins the caller's transaction. */
-  OptionalLong standsStillAt() {
-    return publisher.standsStillAt();
-  }
-
-  /** Lets the list go on; joins the caller's transaction. */
-  boolean resume() {
-    return publisher.resume();
   }
 
   /** Returns how many addresses wait for a person. */

@@ -1,6 +1,5 @@
 package org.tocsin.operator;
 
-import java.util.OptionalLong;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Verdict;
@@ -28,18 +27,6 @@ public interface CurationControl {
    * already served.
    */
   long withdraw(Address address);
-
-  /**
-   * Goes back to the set of an older release with a new one and stays there; returns its serial,
-   * already served, or nothing if there is no such release or too much happened since.
-   */
-  OptionalLong rollBack(long serial);
-
-  /** Returns the release at which the list stands still, empty if it goes on. */
-  OptionalLong standsStillAt();
-
-  /** Lets the list go on with the next run; returns whether it stood still. */
-  boolean resume();
 
   /** Has a range judged again with the next run; joins the caller's transaction. */
   void judgeAgain(Prefix range);

@@ -42,14 +42,14 @@ class ReleasesResource {
       List<ReleaseHistory.Made> items, Optional<String> next, Optional<Long> standsStillAt) {}
 
   private final ReleaseHistory history;
-  private final CurationControl curation;
+  private final ReleaseControl releases;
   private final AuditLog audit;
   private final SecurityIdentity identity;
 
   ReleasesResource(
-      ReleaseHistory history, CurationControl curation, AuditLog audit, SecurityIdentity identity) {
+      ReleaseHistory history, ReleaseControl releases, AuditLog audit, SecurityIdentity identity) {
     this.history = history;
-    this.curation = curation;
+    this.releases = releases;
     this.audit = audit;
     this.identity = identity;
   }
@@ -66,7 +66,7 @@ class ReleasesResource {
         page.page(
             QuarkusTransaction.requiringNew().call(() -> history.made(before, page.lookAhead())),
             ReleaseHistory.Made::serial);
-    OptionalLong still = curation.standsStillAt();
+    OptionalLong still = releases.standsStillAt();
     return new Listed(
         part.items(),
         part.next(),
@@ -86,7 +86,7 @@ class ReleasesResource {
     request.done();
     long to = Ids.number(serial, UNKNOWN);
     record("release.rollback", serial, reason);
-    OptionalLong made = curation.rollBack(to);
+    OptionalLong made = releases.rollBack(to);
     if (made.isEmpty()) {
       throw Problem.notFound(UNKNOWN);
     }
@@ -102,7 +102,7 @@ class ReleasesResource {
     String reason = request.text("reason", LONGEST_REASON);
     request.done();
     record("release.resume", "releases", reason);
-    return Map.of("stoodStill", curation.resume());
+    return Map.of("stoodStill", releases.resume());
   }
 
   private void record(String act, String subject, String detail) {
