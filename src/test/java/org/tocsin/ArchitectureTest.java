@@ -48,7 +48,8 @@ final class ArchitectureTest {
           Map.entry("release", Set.of("publication", "address")),
           Map.entry("check", Set.of()),
           Map.entry("blocklist", Set.of("http", "publication", "release", "format", "consumer")),
-          Map.entry("taxii", Set.of("release", "format", "consumer", "publication", "address")),
+          Map.entry(
+              "taxii", Set.of("http", "release", "format", "consumer", "publication", "address")),
           Map.entry("bouncer", Set.of("http", "address", "consumer", "distribution")),
           Map.entry("privatelist", Set.of("http", "enrolment", "address")),
           Map.entry(

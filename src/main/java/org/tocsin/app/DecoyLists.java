@@ -74,6 +74,11 @@ class DecoyLists {
   }
 
   synchronized void renew(Policy.Decoys decoys) {
+    if (decoys.share() > 0 && list.current().serial() == 0) {
+      // Nothing is listed, or it is not read yet: a share of what nobody knows is no reason to take
+      // lists away that engines fetched an hour ago.
+      return;
+    }
     long count = count(decoys, list.current().entries().size());
     if (count == 0) {
       done = Optional.empty();

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tocsin.consumer.Admission;
 import org.tocsin.http.AcceptEncoding;
+import org.tocsin.http.RouteOrder;
 import org.tocsin.release.Head;
 import org.tocsin.release.Packing;
 
@@ -32,7 +33,6 @@ import org.tocsin.release.Packing;
 @ApplicationScoped
 class BlocklistRoute {
 
-  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final String ROOT = "/blocklist/";
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String NO_RELEASE = "there is no release yet; try again in a minute";
@@ -93,7 +93,7 @@ class BlocklistRoute {
         .route(ROOT + path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .order(FIRST)
+        .order(RouteOrder.first())
         .handler(answer);
   }
 

@@ -26,12 +26,12 @@ import org.tocsin.consumer.Consumer;
 import org.tocsin.consumer.Consumers;
 import org.tocsin.distribution.CurrentList;
 import org.tocsin.http.AcceptEncoding;
+import org.tocsin.http.RouteOrder;
 
 /** Answers bouncers. */
 @ApplicationScoped
 class BouncerRoute {
 
-  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final int BOUNCERS = 100_000;
   private static final int WORTH_PACKING = 1_000;
 
@@ -74,7 +74,7 @@ class BouncerRoute {
   }
 
   private void on(Router router, HttpMethod method, String path, Answer answer) {
-    router.route(method, path).order(FIRST).handler(context -> admit(context, answer));
+    router.route(method, path).order(RouteOrder.first()).handler(context -> admit(context, answer));
   }
 
   private void admit(RoutingContext context, Answer answer) {

@@ -13,6 +13,7 @@ import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentActivity;
 import org.tocsin.enrolment.AgentRegistry;
 import org.tocsin.http.AcceptEncoding;
+import org.tocsin.http.RouteOrder;
 
 /**
  * The short way for what nearly every pull is: a GET by an agent that is known, whole, compressed
@@ -23,7 +24,6 @@ import org.tocsin.http.AcceptEncoding;
 @ApplicationScoped
 class StreamRoute {
 
-  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final Set<String> PLAIN_QUERIES = Set.of("", "startup=true", "startup=false");
 
   private final RenderedStreams streams;
@@ -48,11 +48,11 @@ class StreamRoute {
   void install(@Observes Router router) {
     router
         .get("/v2/decisions/stream")
-        .order(FIRST)
+        .order(RouteOrder.first())
         .handler(context -> serve(context, RenderedStreams.Shape.FLAT));
     router
         .get("/v3/decisions/stream")
-        .order(FIRST)
+        .order(RouteOrder.first())
         .handler(context -> serve(context, RenderedStreams.Shape.GROUPED));
   }
 

@@ -21,11 +21,13 @@ public final class AcceptEncoding {
   }
 
   static boolean takes(String accepted, String coding) {
-    return Stream.of(accepted.split(",", -1))
-        .map(one -> one.split(";", 2))
-        .anyMatch(
-            parts ->
-                parts[0].strip().equalsIgnoreCase(coding)
-                    && (parts.length == 1 || !REFUSED.matcher(parts[1].strip()).matches()));
+    // What most say, without taking it apart.
+    return accepted.equals(coding)
+        || Stream.of(accepted.split(",", -1))
+            .map(one -> one.split(";", 2))
+            .anyMatch(
+                parts ->
+                    parts[0].strip().equalsIgnoreCase(coding)
+                        && (parts.length == 1 || !REFUSED.matcher(parts[1].strip()).matches()));
   }
 }

@@ -1,7 +1,8 @@
 /**
- * How a request's headers are read, the same way wherever something is handed out.
+ * How a request is taken up, the same way wherever something is handed out.
  *
- * <p>Everything here is a function of the request and knows nothing of what is handed out.
+ * <p>Everything here is a function of the request or a constant, and knows nothing of what is
+ * handed out.
  */
 @NullMarked
 package org.tocsin.http;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 import org.tocsin.http.AcceptEncoding;
+import org.tocsin.http.RouteOrder;
 
 /**
  * Answers engines that follow the links of their stream. They come without credentials and without
@@ -34,7 +35,6 @@ class ListRoute {
   /** Where links begin on this server. */
   static final String ROOT = "/lists/";
 
-  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final int MOST_KEPT = 64 << 20;
   private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -66,9 +66,12 @@ class ListRoute {
         .route(ROOT + ":token")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .order(FIRST)
+        .order(RouteOrder.first())
         .handler(this::serve);
-    router.route(ROOT + "*").order(FIRST).handler(context -> refuse(context, 404, "no such list"));
+    router
+        .route(ROOT + "*")
+        .order(RouteOrder.first())
+        .handler(context -> refuse(context, 404, "no such list"));
   }
 
   private sealed interface Answer {

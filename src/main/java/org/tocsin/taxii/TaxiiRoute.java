@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.tocsin.consumer.Admission;
+import org.tocsin.http.RouteOrder;
 import org.tocsin.release.Head;
 import org.tocsin.release.Releases;
 import org.tocsin.release.SignedHead;
@@ -23,7 +24,6 @@ import org.tocsin.release.SignedHead;
 @ApplicationScoped
 class TaxiiRoute {
 
-  private static final int FIRST = Integer.MIN_VALUE / 2;
   private static final String COLLECTIONS = Descriptions.ROOT + "/collections";
   private static final String COLLECTION = COLLECTIONS + "/:collection";
   private static final String OBJECTS = COLLECTION + "/objects";
@@ -71,7 +71,7 @@ class TaxiiRoute {
   private void on(Router router, String path, Handler<RoutingContext> answer) {
     router
         .route(path)
-        .order(FIRST)
+        .order(RouteOrder.first())
         .handler(
             context ->
                 admission.admit(
