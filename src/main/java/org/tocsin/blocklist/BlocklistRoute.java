@@ -11,7 +11,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
@@ -141,21 +140,31 @@ class BlocklistRoute {
   }
 
   private void send(RoutingContext context, ServedText text, String type, String caching) {
+    ServedText.Form form = text.form(packing(context));
     HttpServerResponse response = context.response();
-    response.putHeader(Header.CACHE_CONTROL, caching).putHeader(Header.ETAG, text.etag());
-    if (Conditions.hasIt(context.request(), text.etag(), text.writtenAt(), clock.instant())) {
+    response
+        .putHeader(Header.VARY, Header.ACCEPT_ENCODING)
+        .putHeader(Header.CACHE_CONTROL, caching)
+        .putHeader(Header.ETAG, form.etag());
+    if (Conditions.hasIt(context.request(), form.etag(), text.writtenAt(), clock.instant())) {
       response.setStatusCode(304).end();
       return;
     }
-    byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
     response.putHeader(Header.CONTENT_TYPE, type);
+    form.encoding().ifPresent(one -> response.putHeader(Header.CONTENT_ENCODING, one));
     text.writtenAt().ifPresent(at -> response.putHeader(Header.LAST_MODIFIED, httpDate(at)));
     if (isHead(context)) {
-      response.putHeader(Header.CONTENT_LENGTH, Integer.toString(bytes.length)).end();
+      response.putHeader(Header.CONTENT_LENGTH, Integer.toString(form.bytes().length())).end();
     } else {
-      response.end(Buffer.buffer(bytes));
+      response.end(form.bytes().copy());
     }
-    admission.sent(context, text.serial(), bytes.length);
+    admission.sent(context, text.serial(), form.bytes().length());
+  }
+
+  private static Optional<Packing> packing(RoutingContext context) {
+    return Stream.of(Packing.values())
+        .filter(one -> AcceptEncoding.takes(context.request(), one.encoding()))
+        .findFirst();
   }
 
   private void file(RoutingContext context, String folder) {
@@ -221,11 +230,7 @@ class BlocklistRoute {
   }
 
   private void send(RoutingContext context, ServedFile file) {
-    Optional<Packing> packing =
-        Stream.of(Packing.values())
-            .filter(one -> AcceptEncoding.takes(context.request(), one.encoding()))
-            .findFirst();
-    ServedFile.Form form = file.form(packing);
+    ServedFile.Form form = file.form(packing(context));
     soon(context, held.of(form.file()))
         .onSuccess(
             found ->

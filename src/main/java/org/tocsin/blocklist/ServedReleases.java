@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.release.FolderStore;
 import org.tocsin.release.Head;
 import org.tocsin.release.ReleaseKeys;
@@ -19,28 +20,38 @@ class ServedReleases {
   private final FolderStore store;
   private final ServedText keys;
 
+  /** The last head asked for, so that it is packed once. */
+  private volatile @Nullable Shown shown;
+
+  private record Shown(SignedHead head, ServedText text) {}
+
   ServedReleases(Releases releases, FolderStore store, ReleaseKeys keys) {
     this.releases = releases;
     this.store = store;
     String jwks = keys.jwks();
     this.keys =
         new ServedText(
-            jwks,
-            '"' + Sha256.hex(jwks.getBytes(StandardCharsets.UTF_8)) + '"',
-            0,
-            Optional.empty());
+            jwks, Sha256.hex(jwks.getBytes(StandardCharsets.UTF_8)), 0, Optional.empty());
   }
 
   Optional<ServedText> head() {
-    return releases.served().map(ServedReleases::text);
+    return releases.served().map(this::text);
   }
 
-  private static ServedText text(SignedHead head) {
-    return new ServedText(
-        head.sealed(),
-        '"' + head.digest() + '"',
-        head.head().serial(),
-        Optional.of(head.head().issuedAt()));
+  private ServedText text(SignedHead head) {
+    Shown known = shown;
+    if (known == null || !known.head().equals(head)) {
+      known =
+          new Shown(
+              head,
+              new ServedText(
+                  head.sealed(),
+                  head.digest(),
+                  head.head().serial(),
+                  Optional.of(head.head().issuedAt())));
+      shown = known;
+    }
+    return known.text();
   }
 
   ServedText keys() {

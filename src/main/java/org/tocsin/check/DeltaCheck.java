@@ -1,11 +1,13 @@
 package org.tocsin.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Whether the deltas, the newest first, lead to the head's set. */
+/** Whether the deltas, those from the newest releases first, lead to the head's set. */
 final class DeltaCheck {
 
   private static final int EXAMPLES = 3;
@@ -20,21 +22,32 @@ final class DeltaCheck {
     this.findings = findings;
   }
 
-  /** What the deltas say last of an address must be so in the set. */
+  /** What the deltas say of an address must be so in the set, unless a later one says otherwise. */
   void endInTheSet() {
+    Set<Ip> later = new HashSet<>();
     Set<Ip> told = new HashSet<>();
-    for (Delta delta : deltas) {
+    long to = Long.MAX_VALUE;
+    List<Delta> latestFirst = new ArrayList<>(deltas);
+    latestFirst.sort(Comparator.comparingLong(Delta::to).reversed());
+    for (Delta delta : latestFirst) {
+      if (delta.to() < to) {
+        later.addAll(told);
+        told.clear();
+        to = delta.to();
+      }
       List<String> examples = new ArrayList<>();
       for (Ip address : delta.added()) {
-        if (told.add(address) && !set.contains(address)) {
+        if (!later.contains(address) && !set.contains(address)) {
           examples.add(address + " joins but is not in the set");
         }
       }
       for (Ip address : delta.removed()) {
-        if (told.add(address) && set.contains(address)) {
+        if (!later.contains(address) && set.contains(address)) {
           examples.add(address + " leaves but is in the set");
         }
       }
+      told.addAll(delta.added());
+      told.addAll(delta.removed());
       report("delta " + delta.from() + " to " + delta.to(), examples);
     }
   }
@@ -42,11 +55,11 @@ final class DeltaCheck {
   /** Applying what a reader of that release would apply must give the set. */
   void leadFrom(long serial, List<Ip> earlier) {
     Set<Ip> updated = new HashSet<>(earlier);
-    for (int i = deltas.size() - 1; i >= 0; i--) {
-      if (deltas.get(i).to() > serial) {
-        deltas.get(i).removed().forEach(updated::remove);
-        updated.addAll(deltas.get(i).added());
-      }
+    long at = serial;
+    for (Optional<Delta> next = next(at); next.isPresent(); next = next(at)) {
+      next.get().removed().forEach(updated::remove);
+      updated.addAll(next.get().added());
+      at = next.get().to();
     }
     List<String> examples = new ArrayList<>();
     for (Ip address : set) {
@@ -60,6 +73,14 @@ final class DeltaCheck {
       }
     }
     report("the set of serial " + serial + ", updated by the deltas, is not the head's", examples);
+  }
+
+  /** The first that begins with a release or before it is for its readers. */
+  private Optional<Delta> next(long serial) {
+    return deltas.stream()
+        .filter(delta -> delta.from() <= serial)
+        .findFirst()
+        .filter(delta -> delta.to() > serial);
   }
 
   private void report(String what, List<String> examples) {

@@ -2,13 +2,16 @@ package org.tocsin.check;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Whether a head can be believed now, agrees with itself, and follows what was known before. */
 final class HeadCheck {
 
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-  /** Deltas may take as much as the snapshot in all, and of a small list this much. */
+  /**
+   * What a reader fetches of deltas may be as much as the snapshot, and of a small list this much.
+   */
   private static final long LEAST_ROOM_FOR_DELTAS = 64 << 10;
 
   private final Head head;
@@ -79,24 +82,54 @@ final class HeadCheck {
     if (head.serial() == 0 && (head.v4() != 0 || head.v6() != 0 || !head.deltas().isEmpty())) {
       findings.wrong("the head: serial 0 must be the empty set before the first release");
     }
-    long bytes = head.deltas().stream().mapToLong(delta -> delta.file().bytes()).sum();
     long room = Math.max(head.snapshot().bytes(), LEAST_ROOM_FOR_DELTAS);
-    if (bytes > room) {
-      findings.wrong("the head: its deltas have " + bytes + " bytes, at most " + room + " may be");
-    }
-    chain();
-  }
-
-  private void chain() {
-    long at = head.serial();
+    long before = Long.MAX_VALUE;
     for (Head.DeltaFile delta : head.deltas()) {
-      if (delta.to() != at) {
-        findings.wrong("the chain is broken: " + delta.name() + " must lead to " + at);
-      }
       if (delta.from() >= delta.to()) {
         findings.wrong("the chain is broken: " + delta.name() + " does not lead forward");
       }
-      at = delta.from();
+      if (delta.from() >= before) {
+        findings.wrong(
+            "the chain is broken: " + delta.name() + " stands behind one from " + before);
+      }
+      before = delta.from();
+      chain(delta, room);
     }
+  }
+
+  /** Whoever has the release that a delta is from comes to the head's, in steps forward. */
+  private void chain(Head.DeltaFile first, long room) {
+    long bytes = 0;
+    long at = first.from();
+    for (Optional<Head.DeltaFile> next = next(at); next.isPresent(); next = next(at)) {
+      bytes += next.get().file().bytes();
+      at = next.get().to();
+    }
+    if (at != head.serial()) {
+      findings.wrong(
+          "the chain is broken: "
+              + first.name()
+              + " leads to "
+              + at
+              + " and from there nothing to "
+              + head.serial());
+    }
+    if (bytes > room) {
+      findings.wrong(
+          "the head: its deltas from serial "
+              + first.from()
+              + " on have "
+              + bytes
+              + " bytes, at most "
+              + room
+              + " may be");
+    }
+  }
+
+  private Optional<Head.DeltaFile> next(long serial) {
+    return head.deltas().stream()
+        .filter(delta -> delta.from() <= serial)
+        .findFirst()
+        .filter(delta -> delta.to() > serial);
   }
 }

@@ -17,12 +17,12 @@ import org.tocsin.address.Address;
 @ApplicationScoped
 final class PostgresReleaseHistory implements ReleaseHistory, ReleaseSets {
 
-  private static final String LAST_CHANGES =
+  private static final String CHANGES =
       """
-      select distinct on (address) address, added
+      select address, serial, added
         from release_change
        where serial > ? and serial <= ?
-       order by address, serial desc
+       order by address, serial
       """;
 
   private static final String LISTINGS =
@@ -138,15 +138,16 @@ final class PostgresReleaseHistory implements ReleaseHistory, ReleaseSets {
   }
 
   @Override
-  public List<Change> lastChanges(long after, long upTo) {
+  public List<Change> changes(long after, long upTo) {
     List<Change> changes = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(LAST_CHANGES)) {
+        PreparedStatement select = connection.prepareStatement(CHANGES)) {
       select.setLong(1, after);
       select.setLong(2, upTo);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          changes.add(new Change(PostgresRows.address(rows, 1), rows.getBoolean(2)));
+          changes.add(
+              new Change(PostgresRows.address(rows, 1), rows.getLong(2), rows.getBoolean(3)));
         }
       }
       return changes;

@@ -29,18 +29,19 @@ public interface ReleaseSets {
   long serialAt(Instant instant);
 
   /**
-   * What last happened to an address.
+   * What a release did to an address.
    *
    * @param address the address
+   * @param serial the release
    * @param added whether it joined rather than left
    */
-  record Change(Address address, boolean added) {}
+  record Change(Address address, long serial, boolean added) {}
 
   /**
-   * Returns what last happened to each address that joined or left after one release, up to and
-   * including another, in published order.
+   * Returns what happened after one release, up to and including another, in published order of
+   * address, and of one address from the first to the last.
    */
-  List<Change> lastChanges(long after, long upTo);
+  List<Change> changes(long after, long upTo);
 
   /** Begins a new session, because the serials of this one have stood for something else. */
   UUID beginSession(Instant now);

@@ -16,8 +16,8 @@ final class CanonicalText {
   }
 
   /**
-   * Returns the text that makes any set from the release before these changes on into the one after
-   * the last of them: what last left, then what last joined. Some of it may be so already.
+   * Returns the text of changes, one of each address: what left, then what joined. For some readers
+   * some of it is so already.
    */
   static byte[] delta(List<Change> changes) {
     return lines(

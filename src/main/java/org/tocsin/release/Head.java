@@ -53,10 +53,35 @@ public record Head(
    */
   public record Delta(long from, long to, File file) {}
 
-  Optional<File> delta(DeltaPlan.Block block) {
+  /** Returns what a reader of a release has to fetch of deltas, the first that serves it first. */
+  static long bytesFrom(long serial, List<Delta> deltas) {
+    long bytes = 0;
+    long at = serial;
+    for (Optional<Delta> next = next(at, deltas); next.isPresent(); next = next(at, deltas)) {
+      bytes += next.get().file().bytes();
+      at = next.get().to();
+    }
+    return bytes;
+  }
+
+  private static Optional<Delta> next(long serial, List<Delta> deltas) {
     return deltas.stream()
-        .filter(delta -> delta.from() == block.from() && delta.to() == block.to())
-        .map(Delta::file)
-        .findFirst();
+        .filter(delta -> delta.from() <= serial)
+        .findFirst()
+        .filter(delta -> delta.to() > serial);
+  }
+
+  /** Returns the file of a block that the head has, made for the same releases. */
+  Optional<File> delta(DeltaPlan.Block block) {
+    for (int i = 0; i < deltas.size(); i++) {
+      Delta delta = deltas.get(i);
+      if (delta.from() == block.from() && delta.to() == block.to()) {
+        long until = i == 0 ? delta.to() : deltas.get(i - 1).from();
+        return until < delta.to() == block.until() < block.to()
+            ? Optional.of(delta.file())
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 }

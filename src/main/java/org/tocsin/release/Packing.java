@@ -60,7 +60,8 @@ public enum Packing {
 
   abstract OutputStream packed(OutputStream out, Effort effort) throws IOException;
 
-  byte[] pack(byte[] bytes) throws IOException {
+  /** Packs bytes as small as it can. */
+  public byte[] pack(byte[] bytes) throws IOException {
     ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length / 3 + 64);
     try (OutputStream out = packed(result, Effort.MOST)) {
       out.write(bytes);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.tocsin.address.Address;
@@ -204,23 +206,42 @@ final class ReleaseWriter {
 
   private List<Head.Delta> deltas(long serial, Optional<Head> before, long room, Instant now)
       throws IOException {
-    List<Head.Delta> deltas = new ArrayList<>();
-    long bytes = 0;
     long oldest = transactions.in(() -> sets.serialAt(now.minus(RETAINED)));
-    for (DeltaPlan.Block block : DeltaPlan.blocks(oldest, serial)) {
-      Optional<Head.File> known = before.flatMap(head -> head.delta(block));
-      Head.File file = known.isPresent() && files.has(known.get()) ? known.get() : delta(block);
-      bytes += file.bytes();
-      if (bytes > room) {
+    List<DeltaPlan.Block> blocks = DeltaPlan.blocks(oldest, serial);
+    Map<DeltaPlan.Block, Head.File> kept = kept(blocks, before);
+    Changes changes =
+        blocks.stream()
+            .filter(block -> !kept.containsKey(block))
+            .mapToLong(DeltaPlan.Block::from)
+            .min()
+            .stream()
+            .mapToObj(from -> new Changes(transactions.in(() -> sets.changes(from, serial))))
+            .findFirst()
+            .orElse(new Changes(List.of()));
+    List<Head.Delta> deltas = new ArrayList<>();
+    for (DeltaPlan.Block block : blocks) {
+      Head.File file =
+          kept.containsKey(block)
+              ? kept.get(block)
+              : files.delta(CanonicalText.delta(changes.of(block)));
+      Head.Delta delta = new Head.Delta(block.from(), block.to(), file);
+      if (file.bytes() + Head.bytesFrom(block.to(), deltas) > room) {
         break;
       }
-      deltas.add(new Head.Delta(block.from(), block.to(), file));
+      deltas.add(delta);
     }
     return deltas;
   }
 
-  private Head.File delta(DeltaPlan.Block block) throws IOException {
-    return files.delta(
-        CanonicalText.delta(transactions.in(() -> sets.lastChanges(block.from(), block.to()))));
+  private Map<DeltaPlan.Block, Head.File> kept(List<DeltaPlan.Block> blocks, Optional<Head> before)
+      throws IOException {
+    Map<DeltaPlan.Block, Head.File> kept = new HashMap<>();
+    for (DeltaPlan.Block block : blocks) {
+      Optional<Head.File> known = before.flatMap(head -> head.delta(block));
+      if (known.isPresent() && files.has(known.get())) {
+        kept.put(block, known.get());
+      }
+    }
+    return kept;
   }
 }

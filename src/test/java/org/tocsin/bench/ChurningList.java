@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -71,7 +72,7 @@ final class ChurningList implements ReleaseSets {
       Collections.swap(listed, place, listed.size() - 1);
       Address address = listed.remove(listed.size() - 1);
       now.remove(address);
-      all.put(address, new Change(address, false));
+      all.put(address, new Change(address, made.size() + 1, false));
     }
     List<Address> back = mayReturn();
     for (int i = 0; i < changes; i++) {
@@ -79,7 +80,7 @@ final class ChurningList implements ReleaseSets {
       Address address = returns ? back.remove(back.size() - 1) : waiting.removeFirst();
       listed.add(address);
       now.add(address);
-      all.put(address, new Change(address, true));
+      all.put(address, new Change(address, made.size() + 1, true));
     }
     made.add(new Made(at, List.copyOf(all.values())));
   }
@@ -129,12 +130,11 @@ final class ChurningList implements ReleaseSets {
   }
 
   @Override
-  public List<Change> lastChanges(long after, long upTo) {
-    TreeMap<Address, Change> last = new TreeMap<>();
-    for (Made one : made.subList((int) after, (int) upTo)) {
-      one.changes().forEach(change -> last.put(change.address(), change));
-    }
-    return List.copyOf(last.values());
+  public List<Change> changes(long after, long upTo) {
+    return made.subList((int) after, (int) upTo).stream()
+        .flatMap(one -> one.changes().stream())
+        .sorted(Comparator.comparing(Change::address).thenComparing(Change::serial))
+        .toList();
   }
 
   @Override

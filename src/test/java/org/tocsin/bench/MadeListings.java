@@ -73,8 +73,8 @@ final class MadeListings implements ReleaseSets {
   }
 
   @Override
-  public List<Change> lastChanges(long after, long upTo) {
-    return set().stream().map(address -> new Change(address, true)).toList();
+  public List<Change> changes(long after, long upTo) {
+    return set().stream().map(address -> new Change(address, 1, true)).toList();
   }
 
   @Override

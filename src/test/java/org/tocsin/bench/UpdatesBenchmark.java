@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
@@ -144,15 +145,25 @@ final class UpdatesBenchmark implements Benchmark {
     week.heads.add((double) Files.size(folder.resolve("head.json")));
     for (Late late : week.late) {
       long held = head.serial() - late.releases;
-      boolean reached = head.deltas().stream().anyMatch(delta -> delta.from() <= held);
-      Bytes fetched = new Bytes(0, 0);
-      for (Head.Delta delta : head.deltas()) {
-        if (delta.to() > held) {
-          fetched = fetched.plus(packed(folder, delta.file()));
-        }
-      }
-      late.updates.add(reached ? fetched : full);
+      late.updates.add(update(head, held, folder).orElse(full));
     }
+  }
+
+  /** Returns what the deltas come to that lead from a release to the head, if there are such. */
+  private static Optional<Bytes> update(Head head, long held, Path folder) throws IOException {
+    Bytes fetched = new Bytes(0, 0);
+    long at = held;
+    while (at < head.serial()) {
+      long serial = at;
+      Optional<Head.Delta> next =
+          head.deltas().stream().filter(delta -> delta.from() <= serial).findFirst();
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      fetched = fetched.plus(packed(folder, next.get().file()));
+      at = next.get().to();
+    }
+    return Optional.of(fetched);
   }
 
   private static Bytes packed(Path folder, Head.File file) throws IOException {

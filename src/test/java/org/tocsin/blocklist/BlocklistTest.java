@@ -196,16 +196,16 @@ final class BlocklistTest {
     assertThat(head.path("session")).isEqualTo(first.path("session"));
     assertThat(head.path("serial").asLong()).isEqualTo(first.path("serial").asLong() + 2);
     TreeSet<String> set = new TreeSet<>(old);
-    for (int i = head.path("deltas").size() - 1; i >= 0; i--) {
-      JsonNode delta = head.path("deltas").get(i);
-      if (delta.path("to").asLong() > first.path("serial").asLong()) {
-        for (String line : lines(delta)) {
-          assertThat(
-                  line.startsWith("+") ? set.add(line.substring(1)) : set.remove(line.substring(1)))
-              .as(line)
-              .isTrue();
-        }
+    long serial = first.path("serial").asLong();
+    while (serial < head.path("serial").asLong()) {
+      JsonNode delta = deltaFor(serial, head);
+      for (String line : lines(delta)) {
+        assertThat(
+                line.startsWith("+") ? set.add(line.substring(1)) : set.remove(line.substring(1)))
+            .as(line)
+            .isTrue();
       }
+      serial = delta.path("to").asLong();
     }
     assertThat(set).isEqualTo(new TreeSet<>(lines(head.path("snapshot"))));
     assertThat(set).contains("45.90.2.2", "2a01:4f9:90::1").doesNotContain("45.90.2.1");
@@ -224,6 +224,16 @@ final class BlocklistTest {
                 .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes)))
         .isEqualTo(file.path("sha256").asText());
     return new String(bytes, StandardCharsets.US_ASCII).lines().toList();
+  }
+
+  /** Returns the first delta from a release or from before it. */
+  private static JsonNode deltaFor(long serial, JsonNode head) {
+    for (JsonNode delta : head.path("deltas")) {
+      if (delta.path("from").asLong() <= serial) {
+        return delta;
+      }
+    }
+    throw new AssertionError("no delta is for serial " + serial);
   }
 
   @Test

@@ -78,7 +78,7 @@ final class ReleaseCheckTest {
         head(head -> head.put("serial", "3"), "serial must be a whole number"),
         head(head -> head.put("serial", 3.5), "serial must be a whole number"),
         head(head -> head.put("serial", -1), "serial must be a whole number"),
-        head(head -> head.put("serial", 4), "delta 2 to 3 must lead to 4"),
+        head(head -> head.put("serial", 4), "delta 2 to 3 leads to 3 and from there nothing to 4"),
         head(head -> head.put("serial", 0), "serial 0 must be the empty set"),
         head(head -> head.put("session", "1-1-1-1-1"), "session must be a UUID"),
         head(head -> head.put("issuedAt", "yesterday"), "issuedAt must be an instant"),
@@ -94,8 +94,13 @@ final class ReleaseCheckTest {
         head(head -> object(head, "snapshot").put("url", "/a/../x.txt"), "url must be"),
         head(head -> object(head, "snapshot").put("url", "file:///x.txt"), "url must be"),
         head(head -> head.putObject("deltas"), "deltas must be a list"),
-        head(head -> head.withArray("deltas").remove(0), "delta 0 to 2 must lead to 3"),
-        head(head -> delta(head, 1).put("to", 1), "delta 0 to 1 must lead to 2"),
+        head(
+            head -> head.withArray("deltas").remove(0),
+            "delta 0 to 2 leads to 2 and from there nothing to 3"),
+        head(head -> delta(head, 1).put("to", 1), "delta 0 to 1 leads to 1 and from there nothing"),
+        head(
+            head -> head.withArray("deltas").insert(0, delta(head, 1)),
+            "delta 2 to 3 stands behind one from 0"),
         head(head -> delta(head, 1).put("from", 2), "delta 2 to 2 does not lead forward"),
         head(
             head -> {

@@ -2,8 +2,10 @@ package org.tocsin.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,40 +18,64 @@ final class DeltaPlanTest {
   void theNewestReleasesHaveADeltaEach() {
     assertThat(DeltaPlan.blocks(0, 3))
         .containsExactly(
-            new DeltaPlan.Block(2, 3), new DeltaPlan.Block(1, 2), new DeltaPlan.Block(0, 1));
+            new DeltaPlan.Block(2, 3, 3),
+            new DeltaPlan.Block(1, 2, 2),
+            new DeltaPlan.Block(0, 1, 1));
     assertThat(DeltaPlan.blocks(7, 7)).isEmpty();
+    assertThat(DeltaPlan.blocks(0, 15))
+        .hasSize(15)
+        .allMatch(block -> block.to() - block.from() == 1);
   }
 
   @Test
-  void olderOnesShareABlock() {
-    assertThat(DeltaPlan.blocks(0, 9))
-        .startsWith(
-            new DeltaPlan.Block(8, 9),
-            new DeltaPlan.Block(7, 8),
-            new DeltaPlan.Block(6, 7),
-            new DeltaPlan.Block(5, 6),
-            new DeltaPlan.Block(4, 5),
-            new DeltaPlan.Block(0, 4));
+  void olderOnesShareADeltaThatLeadsToOneReleaseOfLate() {
+    List<DeltaPlan.Block> blocks = DeltaPlan.blocks(16, 101);
+
+    assertThat(blocks.subList(0, 13)).allMatch(block -> block.to() - block.from() == 1);
+    assertThat(blocks.get(12)).isEqualTo(new DeltaPlan.Block(88, 89, 89));
+    assertThat(blocks.subList(13, blocks.size()))
+        .startsWith(new DeltaPlan.Block(84, 88, 100), new DeltaPlan.Block(80, 84, 100))
+        .endsWith(new DeltaPlan.Block(24, 32, 100), new DeltaPlan.Block(16, 24, 100));
   }
 
   @Property(tries = 5_000)
-  void blocksLeadFromTheOldestToTheNewestAndAreFew(
+  void everyReleaseIsServedByABlockMadeForItAndThereAreFew(
       @ForAll @LongRange(max = 1_000_000) long oldest, @ForAll @LongRange(max = 20_000) long more) {
     List<DeltaPlan.Block> blocks = DeltaPlan.blocks(oldest, oldest + more);
 
-    long at = oldest + more;
-    for (DeltaPlan.Block block : blocks) {
-      assertThat(block.to()).isEqualTo(at);
-      assertThat(block.from()).isLessThan(block.to());
-      assertThat(block.from() % (block.to() - block.from())).as("aligned").isZero();
-      at = block.from();
+    for (long serial : List.of(oldest, oldest + more / 2, oldest + more * 9 / 10)) {
+      long at = serial;
+      int steps = 0;
+      while (at < oldest + more) {
+        DeltaPlan.Block block = first(blocks, at);
+        assertThat(block.until()).as("made for it").isGreaterThan(at);
+        assertThat(block.to()).isGreaterThanOrEqualTo(block.until());
+        at = block.to();
+        steps++;
+      }
+      assertThat(at).isEqualTo(oldest + more);
+      assertThat(steps).isLessThan(60);
     }
-    assertThat(at).isEqualTo(oldest);
-    assertThat(blocks).hasSizeLessThan(80);
+    assertThat(blocks).hasSizeLessThan(90);
+  }
+
+  private static DeltaPlan.Block first(List<DeltaPlan.Block> blocks, long serial) {
+    return blocks.stream().filter(block -> block.from() <= serial).findFirst().orElseThrow();
   }
 
   @Test
-  void aWeekOfReleasesEachMinuteMakesFewerThanTwoNewDeltasEach() {
+  void aBlockIsAlwaysMadeForTheSameReleases() {
+    Map<String, DeltaPlan.Block> known = new HashMap<>();
+    for (long serial = 1; serial <= 3_000; serial++) {
+      for (DeltaPlan.Block block : DeltaPlan.blocks(Math.max(0, serial - 700), serial)) {
+        String ends = block.from() + " " + block.to() + " " + (block.until() < block.to());
+        assertThat(known.merge(ends, block, (before, now) -> before)).isEqualTo(block);
+      }
+    }
+  }
+
+  @Test
+  void aWeekOfReleasesEachMinuteMakesFewNewDeltas() {
     Set<DeltaPlan.Block> known = new HashSet<>(DeltaPlan.blocks(0, 10_080));
     int made = 0;
     for (long serial = 10_081; serial <= 20_160; serial++) {
@@ -58,6 +84,6 @@ final class DeltaPlanTest {
       }
     }
 
-    assertThat(made / 10_080.0).isLessThan(4);
+    assertThat(made / 10_080.0).isLessThan(2);
   }
 }

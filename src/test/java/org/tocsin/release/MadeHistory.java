@@ -2,9 +2,9 @@ package org.tocsin.release;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.tocsin.address.Address;
@@ -31,7 +31,7 @@ final class MadeHistory implements ReleaseSets {
           if (added) {
             now.add(address);
           }
-          changes.add(new Change(address, added));
+          changes.add(new Change(address, made.size() + 1, added));
         }
       }
     }
@@ -73,12 +73,11 @@ final class MadeHistory implements ReleaseSets {
   }
 
   @Override
-  public List<Change> lastChanges(long after, long upTo) {
-    TreeMap<Address, Change> last = new TreeMap<>();
-    for (Made one : made.subList((int) after, (int) upTo)) {
-      one.changes().forEach(change -> last.put(change.address(), change));
-    }
-    return List.copyOf(last.values());
+  public List<Change> changes(long after, long upTo) {
+    return made.subList((int) after, (int) upTo).stream()
+        .flatMap(one -> one.changes().stream())
+        .sorted(Comparator.comparing(Change::address).thenComparing(Change::serial))
+        .toList();
   }
 
   @Override

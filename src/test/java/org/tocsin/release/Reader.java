@@ -87,30 +87,45 @@ final class Reader {
   long oldest() {
     long oldest = serial();
     for (JsonNode delta : head.path("deltas")) {
-      assertThat(delta.path("to").asLong()).as("an unbroken chain").isEqualTo(oldest);
+      assertThat(delta.path("from").asLong()).as("the newest first").isLessThan(oldest);
       oldest = delta.path("from").asLong();
     }
     return oldest;
   }
 
+  /** Returns the deltas to apply to the set of a release, in order. */
+  List<JsonNode> path(long serial) {
+    List<JsonNode> path = new ArrayList<>();
+    for (long at = serial; at < serial(); at = path.get(path.size() - 1).path("to").asLong()) {
+      path.add(first(at));
+    }
+    return path;
+  }
+
+  private JsonNode first(long serial) {
+    for (JsonNode delta : head.path("deltas")) {
+      if (delta.path("from").asLong() <= serial) {
+        assertThat(delta.path("to").asLong()).as("a step forward").isGreaterThan(serial);
+        return delta;
+      }
+    }
+    throw new AssertionError("no delta is for serial " + serial);
+  }
+
   /** Returns the head's set, made from that of an older release by deltas alone. */
   List<String> update(long serial, Collection<String> set) throws Exception {
     TreeSet<String> updated = new TreeSet<>(set);
-    List<JsonNode> deltas = new ArrayList<>();
-    head.path("deltas").forEach(delta -> deltas.add(0, delta));
-    for (JsonNode delta : deltas) {
-      if (delta.path("to").asLong() > serial) {
-        boolean joining = false;
-        for (String line : lines(delta)) {
-          boolean adds = line.startsWith("+");
-          assertThat(adds || !joining).as("removals come first").isTrue();
-          joining = adds;
-          String value = line.substring(1);
-          if (adds) {
-            updated.add(value);
-          } else {
-            updated.remove(value);
-          }
+    for (JsonNode delta : path(serial)) {
+      boolean joining = false;
+      for (String line : lines(delta)) {
+        boolean adds = line.startsWith("+");
+        assertThat(adds || !joining).as("removals come first").isTrue();
+        joining = adds;
+        String value = line.substring(1);
+        if (adds) {
+          updated.add(value);
+        } else {
+          updated.remove(value);
         }
       }
     }
