@@ -38,6 +38,7 @@ class RenderedReleases {
   private final ReleaseHistory history;
   private final FolderStore store;
   private final InstantSource clock;
+  private final KeptListings listings = new KeptListings();
   private final AsyncCache<Wanted, ServedFile> rendered =
       Caffeine.newBuilder()
           .executor(Infrastructure.getDefaultWorkerPool())
@@ -77,7 +78,9 @@ class RenderedReleases {
       return new RenderedFile(store.path(FOLDER), document)
           .write(
               head,
-              () -> QuarkusTransaction.requiringNew().call(history::listings),
+              () ->
+                  listings.of(
+                      head, () -> QuarkusTransaction.requiringNew().call(history::listings)),
               cut,
               clock.instant());
     } catch (IOException e) {

@@ -74,6 +74,9 @@ public record Cut(
       Function<T, String> scenario,
       Function<T, Instant> since,
       ToLongFunction<T> score) {
+    if (equals(ALL)) {
+      return list;
+    }
     Map<String, Boolean> wanted = new HashMap<>();
     List<T> let =
         list.stream()

@@ -1,12 +1,13 @@
 package org.tocsin.format;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.tocsin.address.Address;
 import org.tocsin.address.Address.Family;
 
 /**
- * One release as the formats see it. Immutable.
+ * One release as the formats see it. Whoever makes it does not change its entries any more.
  *
  * @param session the history of releases that this one belongs to
  * @param serial its number there
@@ -17,7 +18,7 @@ public record ReleaseView(String session, long serial, Instant issuedAt, List<Li
 
   /** Refuses entries out of order, since aggregation and the canonical text rest on it. */
   public ReleaseView {
-    entries = List.copyOf(entries);
+    entries = Collections.unmodifiableList(entries);
     for (int i = 1; i < entries.size(); i++) {
       Address before = entries.get(i - 1).address();
       Address address = entries.get(i).address();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What it takes to bring a release out in every form there is: the signed set, all formats and the
@@ -19,7 +20,10 @@ final class FormatsBenchmark implements Benchmark {
   private static final int MILLION = 1_000_000;
   private static final int SHORT = 50_000;
   private static final int PART = 10;
-  private static final String HEAP = "-Xmx320m";
+
+  /** As README.md advises where there is little memory. */
+  private static final List<String> JVM = List.of("-Xmx320m", "-Xmn48m", "-XX:+UseSerialGC");
+
   private static final double MOST_SECONDS = 30;
   private static final double MOST_BYTES = 512 * 1024 * 1024;
   private static final double MOST_RATIO = 1.3;
@@ -53,14 +57,17 @@ final class FormatsBenchmark implements Benchmark {
     ChildProcess process =
         scratch.start(
             "formats-" + addresses,
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-cp",
-                System.getProperty("java.class.path"),
-                FormatsRun.class.getName(),
-                Integer.toString(addresses),
-                folder.toString()),
+            Stream.of(
+                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                    JVM,
+                    List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FormatsRun.class.getName(),
+                        Integer.toString(addresses),
+                        folder.toString()))
+                .flatMap(List::stream)
+                .toList(),
             scratch.folder());
     Map<String, Cost> costs = new LinkedHashMap<>();
     process
@@ -82,7 +89,7 @@ final class FormatsBenchmark implements Benchmark {
   private Table table(Map<String, Cost> few, Map<String, Cost> many) {
     Table table =
         new Table(
-            "formats: a release rendered and packed in every form, " + HEAP,
+            "formats: a release rendered and packed in every form, " + String.join(" ", JVM),
             "",
             "%,d addresses, s".formatted(addresses / PART),
             "%,d addresses, s".formatted(addresses),

@@ -19,6 +19,7 @@ import org.tocsin.release.Head;
 public final class DocumentWriting {
 
   private final Supplier<List<ReleaseHistory.Listing>> listings;
+  private final KeptListings kept = new KeptListings();
   private final Path folder;
   private final InstantSource clock;
   private final Map<Document, Path> written = new HashMap<>();
@@ -55,7 +56,7 @@ public final class DocumentWriting {
     }
     Path plain =
         new RenderedFile(folder, document)
-            .write(head, listings, Cut.ALL, clock.instant())
+            .write(head, () -> kept.of(head, listings), Cut.ALL, clock.instant())
             .plain()
             .file();
     written.put(document, plain);
