@@ -444,6 +444,27 @@ final class BlocklistTest {
         .isEqualTo("304");
   }
 
+  @Test
+  void whoAsksForTheRestOfAFileGetsTheWholeSoThatTwoReleasesNeverMeet() {
+    publish("45.90.8.1");
+    Response first = asConsumer().get("/blocklist/latest/plain");
+    publish("45.90.8.2");
+    Response rest =
+        asConsumer()
+            .header("Range", "bytes=5-")
+            .header("If-Range", first.header("ETag"))
+            .get("/blocklist/latest/plain");
+    Response unconditional =
+        asConsumer().header("Range", "bytes=5-").get("/blocklist/latest/plain");
+    String whole = asConsumer().get("/blocklist/latest/plain").asString();
+
+    for (Response answer : List.of(rest, unconditional)) {
+      answer.then().statusCode(200);
+      assertThat(answer.header("Content-Range")).isNull();
+      assertThat(answer.asString()).isEqualTo(whole).contains("45.90.8.1\n", "45.90.8.2\n");
+    }
+  }
+
   private static String curl(String... arguments) throws Exception {
     List<String> command =
         new java.util.ArrayList<>(List.of("/usr/bin/curl", "-sS", "-w", "%{http_code}"));

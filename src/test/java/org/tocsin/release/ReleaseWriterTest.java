@@ -222,6 +222,26 @@ final class ReleaseWriterTest {
     assertThat(reader().head.path("session").asText()).isNotEqualTo(session);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void aClockThatWasADayOffIsMadeGoodWithTheNextWrite(int days) throws Exception {
+    history.release(new Random(5), 60, now);
+    write();
+    Instant right = now;
+    now = right.plus(Duration.ofDays(days));
+    history.release(new Random(6), 60, now);
+    write();
+    assertThat(reader().serial()).isEqualTo(2);
+    now = right.plusSeconds(60);
+    write();
+    Reader reader = reader();
+
+    assertThat(reader.serial()).as("it never goes back").isEqualTo(2);
+    assertThat(reader.head.path("issuedAt").asText()).isEqualTo(now.toString());
+    assertThat(Instant.parse(reader.head.path("expiresAt").asText())).isAfter(now);
+    assertThat(reader.update(1, texts(history.setOf(1)))).isEqualTo(reader.snapshot());
+  }
+
   @Test
   void aHeadOfAStrangerIsNotGoneOnFrom() throws Exception {
     history.release(new Random(1), 60, now);
