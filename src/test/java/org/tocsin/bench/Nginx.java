@@ -18,16 +18,15 @@ final class Nginx {
 
   /** Starts it with one file, compressed with gzip, and returns the file's address. */
   static URI serve(Path program, byte[] gzip, Scratch scratch) {
-    return serve(program, Map.of(STREAM, gzip), List.of(), scratch).resolve(STREAM);
+    return serve(program, Map.of(STREAM, gzip), scratch).resolve(STREAM);
   }
 
   /**
    * Starts it and returns the address that files' names are relative to.
    *
    * @param files all compressed with gzip
-   * @param plain but these
    */
-  static URI serve(Path program, Map<String, byte[]> files, List<String> plain, Scratch scratch) {
+  static URI serve(Path program, Map<String, byte[]> files, Scratch scratch) {
     Path folder = scratch.folder();
     int port = FreePort.draw();
     try {
@@ -35,7 +34,7 @@ final class Nginx {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Files.write(folder.resolve("www").resolve(file.getKey()), file.getValue());
       }
-      Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port, plain));
+      Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port));
     } catch (IOException e) {
       throw new BenchmarkFailed("nginx's files cannot be written", e);
     }
@@ -56,12 +55,7 @@ final class Nginx {
     return root;
   }
 
-  private static String configuration(Path folder, int port, List<String> plain) {
-    StringBuilder uncompressed = new StringBuilder();
-    plain.forEach(
-        name ->
-            uncompressed.append(
-                "location = /%s { add_header Vary Accept-Encoding; }\n".formatted(name)));
+  private static String configuration(Path folder, int port) {
     String user =
         System.getProperty("user.name").equals("root")
             // Its workers must be able to read the scratch folder.
@@ -87,11 +81,10 @@ final class Nginx {
         root %s/www;
         add_header Content-Encoding gzip;
         add_header Vary Accept-Encoding;
-        %s
       }
     }
     """
-        .formatted(user, port, folder, uncompressed);
+        .formatted(user, port, folder);
   }
 
   private static void await(ChildProcess nginx, URI address) {
