@@ -1,0 +1,18 @@
+package org.tocsin.agent.regex;
+
+/** Where an expression matched a text. */
+public final class Match {
+  private final String text;
+  private final int[] spans;
+
+  Match(String text, int[] spans) {
+    this.text = text;
+    this.spans = spans;
+  }
+
+  /** What the group holds; a group without part in the match holds the empty text. */
+  public String group(int number) {
+    int start = spans[2 * number];
+    return start < 0 ? "" : text.substring(start, spans[2 * number + 1]);
+  }
+}
