@@ -1,0 +1,30 @@
+package org.tocsin.agent.expression;
+
+/**
+ * A function that expressions may call by name.
+ *
+ * @param result what it gives back
+ * @param fewest the smallest number of arguments it takes
+ * @param most the largest
+ * @param body computes it; fails with {@link EvaluationFailure} only
+ */
+public record Function(Type result, int fewest, int most, Body body) {
+  /** The computation of a function. */
+  @FunctionalInterface
+  public interface Body {
+    Object call(Object[] arguments);
+  }
+
+  public static Function of(Type result, int arguments, Body body) {
+    return new Function(result, arguments, arguments, body);
+  }
+
+  /** The argument as text; anything else is a failure that names the function. */
+  public static String text(Object[] arguments, int index, String function) {
+    if (arguments[index] instanceof String text) {
+      return text;
+    }
+    throw new EvaluationFailure(
+        function + ": expected a string, not " + Values.kind(arguments[index]));
+  }
+}
