@@ -1,0 +1,10 @@
+/**
+ * IP addresses and ranges as values: read, compare, contain.
+ *
+ * <p>Invariants: equal addresses are equal values, however they were spelled; a range has no host
+ * bits.
+ */
+@NullMarked
+package org.tocsin.agent.address;
+
+import org.jspecify.annotations.NullMarked;
