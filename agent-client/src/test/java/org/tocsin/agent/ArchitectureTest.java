@@ -36,6 +36,7 @@ final class ArchitectureTest {
           Map.entry("grok", Set.of("regex")),
           Map.entry("expression", Set.of("regex")),
           Map.entry("event", Set.of("expression")),
+          Map.entry("vocabulary", Set.of("address", "regex", "expression", "event")),
           Map.entry("community", Set.of()),
           Map.entry("cli", Set.of("community")));
 
