@@ -50,7 +50,9 @@ final class Phrases {
     for (int i = 0; i < phrase.length(); i++) {
       int cell = state * columns + column[phrase.charAt(i)];
       if (next[cell] == 0) {
-        next[cell] = newState();
+        // On its own line: it may replace the array.
+        int made = newState();
+        next[cell] = made;
       }
       state = next[cell];
     }
