@@ -43,6 +43,11 @@ public final class Overflow implements Shaped {
     alerts.forEach(alert -> sources.put(alert.source().value(), alert.source()));
   }
 
+  /** The type of overflows in expressions. */
+  public static Type type() {
+    return Type.of(SHAPE);
+  }
+
   public String key() {
     return key;
   }

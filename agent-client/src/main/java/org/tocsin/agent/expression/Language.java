@@ -28,6 +28,13 @@ public final class Language {
     return new Language(more, functions);
   }
 
+  /** The same language with more functions. */
+  public Language withFunctions(Map<String, Function> more) {
+    Map<String, Function> all = new HashMap<>(functions);
+    all.putAll(more);
+    return new Language(variables, all);
+  }
+
   /** Compiles a source whose value may be anything. */
   public Program compile(String source) {
     Expr expression = ExpressionParser.parse(source);

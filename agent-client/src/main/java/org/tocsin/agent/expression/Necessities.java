@@ -15,18 +15,22 @@ final class Necessities {
     return List.copyOf(found);
   }
 
-  private static void collect(Expr expression, List<Necessity> found) {
+  /** Collects until the first call, which may have an effect that must not be left out. */
+  private static boolean collect(Expr expression, List<Necessity> found) {
     if (expression instanceof Expr.Junction junction && junction.all()) {
-      junction.terms().forEach(term -> collect(term, found));
-    } else if (expression instanceof Expr.Let let) {
-      collect(let.body(), found);
-    } else if (expression instanceof Expr.Binary binary) {
+      return junction.terms().stream().allMatch(term -> collect(term, found));
+    }
+    if (expression instanceof Expr.Let let) {
+      return !Calls.in(let.value()) && collect(let.body(), found);
+    }
+    if (expression instanceof Expr.Binary binary) {
       String path = path(binary.left());
       Set<String> values = texts(binary);
       if (!path.isEmpty() && !values.isEmpty()) {
         found.add(new Necessity(path, values, binary.operator().equals("startsWith")));
       }
     }
+    return !Calls.in(expression);
   }
 
   private static Set<String> texts(Expr.Binary binary) {

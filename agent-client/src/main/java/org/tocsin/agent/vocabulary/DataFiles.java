@@ -17,7 +17,9 @@ public final class DataFiles {
   public enum Kind {
     LIST,
     REGEXES,
-    TAGS
+    TAGS,
+    /** Not by the functions of rules, as databases are. */
+    OTHER
   }
 
   private final Function<String, Optional<List<String>>> source;
@@ -42,6 +44,9 @@ public final class DataFiles {
     if (lists.containsKey(name) || regexes.containsKey(name) || tags.containsKey(name)) {
       return true;
     }
+    if (kind == Kind.OTHER) {
+      return true;
+    }
     Optional<List<String>> found = source.apply(name);
     List<String> lines =
         found.orElse(List.of()).stream()
@@ -50,7 +55,7 @@ public final class DataFiles {
     switch (kind) {
       case LIST -> lists.put(name, List.copyOf(lines));
       case REGEXES -> regexes.put(name, compile(lines));
-      case TAGS -> tags.put(name, TagTable.parse(lines));
+      default -> tags.put(name, TagTable.parse(lines));
     }
     return found.isPresent();
   }
