@@ -1,0 +1,190 @@
+package org.tocsin.agent.scenario;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tocsin.agent.event.Event;
+import org.tocsin.agent.event.Overflow;
+import org.tocsin.agent.expression.EvaluationFailure;
+import org.tocsin.agent.expression.Program;
+
+/** All scenarios with their buckets. Belongs to one thread at a time. */
+public final class Scenarios {
+  private final ScenarioIndex index;
+  private final InstantSource clock;
+  private final int mostBuckets;
+  private final Map<Key, Bucket> buckets = new LinkedHashMap<>(1024, 0.75f, true);
+  private final Blackholes blackholes = new Blackholes();
+  private long evicted;
+  private long failures;
+
+  /** Which bucket: that of a scenario for one group of events. */
+  private record Key(Scenario.Identity identity, String group) {}
+
+  /** Is told which scenarios took an event and what came of it. */
+  @FunctionalInterface
+  public interface Trace {
+    Trace NONE = (scenario, group, outcome) -> {};
+
+    void poured(String scenario, String group, String outcome);
+  }
+
+  Scenarios(ScenarioIndex index, InstantSource clock, int mostBuckets) {
+    this.index = index;
+    this.clock = clock;
+    this.mostBuckets = mostBuckets;
+  }
+
+  /** How many buckets had to go because there were too many. */
+  public long evicted() {
+    return evicted;
+  }
+
+  /** How often a filter or group could not be computed. */
+  public long failures() {
+    return failures;
+  }
+
+  public int held() {
+    return buckets.size();
+  }
+
+  /** Pours an event into the buckets of all scenarios that want it. */
+  public List<Event> pour(Event event, Trace trace) {
+    Object[] variables = {event};
+    List<Event> overflows = new ArrayList<>();
+    Optional<Instant> time = time(event);
+    for (Scenario scenario : index.candidates(event)) {
+      try {
+        boolean wanted = scenario.filter().test(variables);
+        if (wanted && (time.isPresent() || scenario.type() == Scenario.Type.TRIGGER)) {
+          Instant when = time.orElseGet(clock::instant);
+          pour(scenario, event, when, trace).ifPresent(overflows::add);
+        }
+      } catch (EvaluationFailure e) {
+        failures++;
+      }
+    }
+    return overflows;
+  }
+
+  /** In replay what the event says; without that it is poured nowhere but on triggers. */
+  private Optional<Instant> time(Event event) {
+    if (!event.replayed()) {
+      return Optional.of(clock.instant());
+    }
+    String text = event.marshaledTime();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Event> pour(Scenario scenario, Event event, Instant time, Trace trace) {
+    String group = group(scenario, event);
+    Key key = new Key(scenario.identity(), group);
+    Bucket held = buckets.get(key);
+    Bucket bucket = held == null || held.isOver(time) ? new Bucket(scenario) : held;
+    Bucket.Outcome outcome = bucket.pour(event, time);
+    trace.poured(scenario.origin().name(), group, outcome.name());
+    switch (outcome) {
+      case TAKEN, IGNORED -> {
+        if (bucket != held) {
+          add(key, bucket);
+        }
+        return Optional.empty();
+      }
+      case CANCELLED -> {
+        buckets.remove(key);
+        return Optional.empty();
+      }
+      default -> {
+        buckets.remove(key);
+        return overflow(bucket, group, time);
+      }
+    }
+  }
+
+  private static String group(Scenario scenario, Event event) {
+    Optional<Program> groupBy = scenario.groupBy();
+    if (groupBy.isEmpty()) {
+      return "";
+    }
+    if (groupBy.get().evaluate(event) instanceof String group) {
+      return group;
+    }
+    throw new EvaluationFailure("the group is no string");
+  }
+
+  private void add(Key key, Bucket bucket) {
+    buckets.put(key, bucket);
+    if (buckets.size() > mostBuckets) {
+      Iterator<Key> oldest = buckets.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+      evicted++;
+    }
+  }
+
+  private Optional<Event> overflow(Bucket bucket, String group, Instant time) {
+    Scenario scenario = bucket.scenario();
+    String key = BucketName.of(scenario.identity(), group);
+    return AlertWriting.write(bucket, key, time)
+        .filter(overflow -> passes(bucket, overflow))
+        .filter(overflow -> !blackholes.swallows(scenario, group, time))
+        .map(overflow -> event(overflow, time));
+  }
+
+  private static boolean passes(Bucket bucket, Overflow overflow) {
+    Optional<Program> filter = bucket.scenario().checks().overflowFilter();
+    try {
+      return filter.isEmpty()
+          || filter
+              .get()
+              .test(
+                  new BucketViews.Queue(bucket.queue()),
+                  overflow,
+                  new BucketViews.Leaky(bucket.scenario(), bucket.count()));
+    } catch (EvaluationFailure e) {
+      return true;
+    }
+  }
+
+  private Event event(Overflow overflow, Instant time) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    return Event.of(overflow, time.toString(), now);
+  }
+
+  /**
+   * Lets time pass for buckets filled at the wall clock: counters whose time is up run over, other
+   * buckets whose time is up go away.
+   */
+  public List<Event> tick() {
+    Instant now = clock.instant();
+    List<Event> overflows = new ArrayList<>();
+    Iterator<Map.Entry<Key, Bucket>> all = buckets.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Key, Bucket> entry = all.next();
+      Bucket bucket = entry.getValue();
+      if (now.isAfter(bucket.deadline()) && !bucket.isReplayed()) {
+        all.remove();
+        if (bucket.scenario().type() == Scenario.Type.COUNTER) {
+          overflow(bucket, entry.getKey().group(), bucket.deadline()).ifPresent(overflows::add);
+        }
+      }
+    }
+    return overflows;
+  }
+}
