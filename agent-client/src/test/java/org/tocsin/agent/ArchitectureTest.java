@@ -37,8 +37,35 @@ final class ArchitectureTest {
           Map.entry("expression", Set.of("regex")),
           Map.entry("event", Set.of("expression")),
           Map.entry("vocabulary", Set.of("address", "regex", "expression", "event")),
+          Map.entry("rule", Set.of("expression")),
+          Map.entry("enrichment", Set.of("address", "expression", "event", "vocabulary")),
+          Map.entry(
+              "parser",
+              Set.of("address", "grok", "expression", "event", "vocabulary", "rule", "enrichment")),
+          Map.entry("scenario", Set.of("address", "expression", "event", "rule")),
+          Map.entry(
+              "pipeline",
+              Set.of(
+                  "grok",
+                  "expression",
+                  "event",
+                  "vocabulary",
+                  "rule",
+                  "enrichment",
+                  "parser",
+                  "scenario")),
+          Map.entry(
+              "hubtest",
+              Set.of(
+                  "address",
+                  "expression",
+                  "event",
+                  "vocabulary",
+                  "rule",
+                  "enrichment",
+                  "pipeline")),
           Map.entry("community", Set.of()),
-          Map.entry("cli", Set.of("community")));
+          Map.entry("cli", Set.of("community", "pipeline", "hubtest")));
 
   private static final JavaClasses AGENT =
       new ClassFileImporter()

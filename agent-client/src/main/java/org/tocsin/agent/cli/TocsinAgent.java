@@ -35,6 +35,8 @@ public final class TocsinAgent {
   static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
     return new CommandLine(new TocsinAgent())
         .addSubcommand(new EnrolCommand(environment))
+        .addSubcommand(
+            new CommandLine(new HubTestCommand.Group()).addSubcommand(new HubTestCommand()))
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(
