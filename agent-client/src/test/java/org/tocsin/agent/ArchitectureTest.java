@@ -65,7 +65,16 @@ final class ArchitectureTest {
                   "enrichment",
                   "pipeline")),
           Map.entry("community", Set.of()),
-          Map.entry("cli", Set.of("community", "pipeline", "hubtest")));
+          Map.entry(
+              "cli",
+              Set.of(
+                  "community",
+                  "event",
+                  "expression",
+                  "enrichment",
+                  "rule",
+                  "pipeline",
+                  "hubtest")));
 
   private static final JavaClasses AGENT =
       new ClassFileImporter()

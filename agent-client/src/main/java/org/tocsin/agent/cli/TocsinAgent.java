@@ -26,10 +26,16 @@ public final class TocsinAgent {
   private TocsinAgent() {}
 
   public static void main(String[] arguments) {
-    Environment environment = new Environment(System.getenv(), new SecureRandom(), PATIENCE);
+    Environment environment =
+        new Environment(System.getenv(), new SecureRandom(), PATIENCE, isOnTerminal());
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
     System.exit(commandLine(environment, out, err).execute(arguments));
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // right up to Java 21; later ones draw into files too
+  private static boolean isOnTerminal() {
+    return System.console() != null;
   }
 
   static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
@@ -37,6 +43,8 @@ public final class TocsinAgent {
         .addSubcommand(new EnrolCommand(environment))
         .addSubcommand(
             new CommandLine(new HubTestCommand.Group()).addSubcommand(new HubTestCommand()))
+        .addSubcommand(new ReplayCommand(environment))
+        .addSubcommand(new ExplainCommand())
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(

@@ -73,14 +73,12 @@ public final class PatternTable {
   /**
    * Adds a pattern unless its name is taken.
    *
-   * @return whether it was added; false if there already was another of this name
+   * @return whether the name now means this; false if it means something else already
    */
   public boolean add(String name, String body) {
-    if (patterns.containsKey(name)) {
-      return false;
-    }
-    patterns.put(name, expand(body));
-    return true;
+    Expansion expansion = expand(body);
+    Expansion known = patterns.putIfAbsent(name, expansion);
+    return known == null || known.equals(expansion);
   }
 
   /** Compiles a grok from its text. */

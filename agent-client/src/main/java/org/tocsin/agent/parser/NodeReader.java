@@ -151,9 +151,18 @@ final class NodeReader {
     if (!section.has("target")) {
       throw section.refuse("target", "needs one of meta, parsed, target and method");
     }
+    return path(section);
+  }
+
+  /** A path that leads nowhere sets nothing; rules with one are in use, so it is only noted. */
+  private Static.Target path(Section section) {
     String path = section.required("target");
-    return TargetPath.parse(path)
-        .orElseThrow(() -> section.refuse("target", "no text field at " + path));
+    Optional<TargetPath> found = TargetPath.parse(path);
+    if (found.isEmpty()) {
+      notes.accept(section.file() + ": target: no text field at " + path);
+      return (event, value) -> {};
+    }
+    return found.get();
   }
 
   private StashEntry stash(Section section) {

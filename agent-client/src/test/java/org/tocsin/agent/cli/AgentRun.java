@@ -13,16 +13,16 @@ record AgentRun(int code, String out, String err) {
       new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
   static AgentRun of(String... arguments) {
-    return in(new Environment(Map.of(), new SecureRandom(), GENEROUS), arguments);
+    return in(new Environment(Map.of(), new SecureRandom(), GENEROUS, false), arguments);
   }
 
   static AgentRun withVariables(Map<String, String> variables, String... arguments) {
-    return in(new Environment(variables, new SecureRandom(), GENEROUS), arguments);
+    return in(new Environment(variables, new SecureRandom(), GENEROUS, false), arguments);
   }
 
   static AgentRun waiting(Duration connect, Duration request, String... arguments) {
     Timeouts timeouts = new Timeouts(connect, request);
-    return in(new Environment(Map.of(), new SecureRandom(), timeouts), arguments);
+    return in(new Environment(Map.of(), new SecureRandom(), timeouts, false), arguments);
   }
 
   private static AgentRun in(Environment environment, String... arguments) {

@@ -1,0 +1,94 @@
+package org.tocsin.agent.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tocsin.agent.enrichment.Surroundings;
+import org.tocsin.agent.pipeline.DataFolder;
+import org.tocsin.agent.pipeline.Engine;
+import org.tocsin.agent.pipeline.HubFolder;
+import org.tocsin.agent.pipeline.HubUnusable;
+import org.tocsin.agent.pipeline.LogFile;
+import org.tocsin.agent.pipeline.RuleSet;
+import picocli.CommandLine.Option;
+
+/** The options of commands that run rules over a log. */
+final class RuleOptions {
+  @Option(names = "--hub", paramLabel = "DIR", required = true, description = "Folder of the hub.")
+  private Path hub = Path.of("");
+
+  @Option(
+      names = "--collections",
+      paramLabel = "A,B",
+      split = ",",
+      required = true,
+      description = "Collections whose rules are used, with all they need.")
+  private List<String> collections = new ArrayList<>();
+
+  @Option(
+      names = "--file",
+      paramLabel = "F",
+      required = true,
+      description = "Log to read; may be compressed with gzip.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--type",
+      paramLabel = "T",
+      required = true,
+      description = "What the log is, as rules call it: syslog, nginx, ...")
+  private String type = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the data files rules look into (default: data in the hub).")
+  private Optional<Path> data = Optional.empty();
+
+  String type() {
+    return type;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  LogFile open() {
+    if (!Files.isRegularFile(file)) {
+      throw new BadLog(file + ": no such file");
+    }
+    try {
+      return LogFile.open(file);
+    } catch (IOException e) {
+      throw new BadLog(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Neither network nor databases: whoever asks for them finds nothing. */
+  Engine engine(Consumer<String> notes) {
+    HubFolder folder = HubFolder.open(hub);
+    DataFolder files = new DataFolder(data.orElse(hub.resolve("data")));
+    Engine.World world =
+        new Engine.World(files.files(), Surroundings.none(), InstantSource.system(), notes);
+    return Engine.load(RuleSet.ofCollections(folder, collections), world);
+  }
+
+  /** A log that cannot be read. */
+  static final class BadLog extends RuntimeException {
+    BadLog(String message) {
+      super(message);
+    }
+  }
+
+  /** Whether a problem is one of what was given, not of the program. */
+  static boolean isBadInput(RuntimeException problem) {
+    return problem instanceof BadLog
+        || problem instanceof HubUnusable
+        || problem instanceof org.tocsin.agent.rule.RuleRefused;
+  }
+}
