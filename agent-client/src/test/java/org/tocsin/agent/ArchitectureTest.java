@@ -64,10 +64,12 @@ final class ArchitectureTest {
                   "rule",
                   "enrichment",
                   "pipeline")),
+          Map.entry("bench", Set.of()),
           Map.entry("community", Set.of()),
           Map.entry(
               "cli",
               Set.of(
+                  "bench",
                   "community",
                   "event",
                   "expression",

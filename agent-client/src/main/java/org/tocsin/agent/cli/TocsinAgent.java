@@ -45,6 +45,8 @@ public final class TocsinAgent {
             new CommandLine(new HubTestCommand.Group()).addSubcommand(new HubTestCommand()))
         .addSubcommand(new ReplayCommand(environment))
         .addSubcommand(new ExplainCommand())
+        .addSubcommand(new MakeLogCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(

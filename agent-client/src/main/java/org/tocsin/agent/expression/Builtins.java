@@ -30,15 +30,15 @@ final class Builtins {
               "lastIndexOf",
               Function.of(Type.NUMBER, 2, a -> (long) text(a, 0).lastIndexOf(text(a, 1)))),
           Map.entry("split", Function.of(Type.LIST, 2, a -> split(text(a, 0), text(a, 1)))),
-          Map.entry("join", new Function(Type.TEXT, 1, 2, Builtins::join)),
+          Map.entry("join", Function.of(Type.TEXT, 1, 2, Builtins::join)),
           Map.entry(
               "replace",
               Function.of(Type.TEXT, 3, a -> text(a, 0).replace(text(a, 1), text(a, 2)))),
           Map.entry("abs", Function.of(Type.NUMBER, 1, a -> absolute(a[0]))),
           Map.entry("first", Function.of(Type.ANY, 1, a -> end(a[0], true))),
           Map.entry("last", Function.of(Type.ANY, 1, a -> end(a[0], false))),
-          Map.entry("min", new Function(Type.ANY, 1, 100, a -> extreme(a, -1))),
-          Map.entry("max", new Function(Type.ANY, 1, 100, a -> extreme(a, 1))));
+          Map.entry("min", Function.of(Type.ANY, 1, 100, a -> extreme(a, -1))),
+          Map.entry("max", Function.of(Type.ANY, 1, 100, a -> extreme(a, 1))));
 
   private Builtins() {}
 

@@ -15,14 +15,20 @@ final class Compiler {
   private final Map<String, Integer> names = new HashMap<>();
   private final Map<Integer, Type> types = new HashMap<>();
   private final Map<String, Function> functions;
+  private final Purity purity;
   private final List<Pointers> pointers = new ArrayList<>();
   private int slots;
 
-  /** Where the innermost predicate keeps its element, index and accumulator. */
-  record Pointers(int element, int index, int accumulator) {}
+  /**
+   * Where the innermost predicate keeps its element, index and accumulator.
+   *
+   * @param elements the elements, if they are known beforehand
+   */
+  record Pointers(int element, int index, int accumulator, Optional<List<?>> elements) {}
 
   Compiler(Map<String, Type> variables, Map<String, Function> functions) {
     this.functions = functions;
+    this.purity = new Purity(functions);
     variables.forEach((name, type) -> names.put(name, slot(type)));
   }
 
@@ -115,14 +121,29 @@ final class Compiler {
     return Typed.of(frame -> frame[at], types.getOrDefault(at, Type.ANY));
   }
 
-  /** Compiles the body of a predicate whose elements have the given type. */
-  Typed predicate(Expr body, Type element, Pointers[] made) {
-    Pointers mine = new Pointers(slot(element), slot(Type.NUMBER), slot(Type.ANY));
-    made[0] = mine;
+  /** Takes the slots of a predicate over such a list. */
+  Pointers pointers(Typed list) {
+    Optional<List<?>> elements =
+        list.constant().filter(List.class::isInstance).map(value -> (List<?>) value);
+    Type element = list.type().element();
+    return new Pointers(slot(element), slot(Type.NUMBER), slot(Type.ANY), elements);
+  }
+
+  /** Compiles the body of a predicate. */
+  Typed predicate(Expr body, Pointers mine) {
     pointers.add(mine);
     Typed compiled = compile(body instanceof Expr.Predicate predicate ? predicate.body() : body);
     pointers.remove(pointers.size() - 1);
     return compiled;
+  }
+
+  /** The names that are bound so far. */
+  List<String> names() {
+    return List.copyOf(names.keySet());
+  }
+
+  Purity purity() {
+    return purity;
   }
 
   private Typed junction(Expr.Junction junction) {
@@ -266,9 +287,42 @@ final class Compiler {
           call.name() + " takes " + expected(function) + " arguments, not " + count,
           call.position());
     }
-    Code[] arguments = codes(call.arguments());
+    return called(call, function, call.arguments().stream().map(this::compile).toList());
+  }
+
+  private Typed called(Expr.Call call, Function function, List<Typed> arguments) {
     Function.Body body = function.body();
-    return Typed.of(frame -> body.call(values(arguments, frame)), function.result());
+    Code[] codes = arguments.stream().map(Typed::code).toArray(Code[]::new);
+    if (function.pure()
+        && arguments.stream().allMatch(argument -> argument.constant().isPresent())) {
+      return folded(frame -> body.call(values(codes, frame)), function.result());
+    }
+    Typed plain = Typed.of(frame -> body.call(values(codes, frame)), function.result());
+    return purity.isOfElement(call) ? tabled(plain) : plain;
+  }
+
+  /** Computes now what is the same every time; an error stays one at run time. */
+  static Typed folded(Code code, Type type) {
+    try {
+      return Typed.constant(code.run(new Object[0]), type);
+    } catch (EvaluationFailure e) {
+      return Typed.of(code, type);
+    }
+  }
+
+  /** Computes now what depends on nothing but which of the known elements it is. */
+  private Typed tabled(Typed plain) {
+    if (pointers.isEmpty() || pointers.get(pointers.size() - 1).elements().isEmpty()) {
+      return plain;
+    }
+    Pointers inner = pointers.get(pointers.size() - 1);
+    Optional<Object[]> table = Predicates.table(plain.code(), inner, slots);
+    if (table.isEmpty()) {
+      return plain;
+    }
+    Object[] values = table.get();
+    int index = inner.index();
+    return Typed.of(frame -> values[((Long) frame[index]).intValue()], plain.type());
   }
 
   private static String expected(Function function) {

@@ -100,13 +100,37 @@ final class Operators {
 
   private static Typed matches(Expr.Binary binary, Typed left, Typed right) {
     Code a = left.code();
-    Optional<String> literal = right.constantText();
-    if (literal.isPresent()) {
-      Regex regex = literalRegex(literal.get(), binary.position());
-      return bool(frame -> textual(a.run(frame), "", (text, ignored) -> regex.finds(text)));
-    }
     Code b = right.code();
+    Optional<String> fixed = right.constantText();
+    if (binary.right() instanceof Expr.Literal && fixed.isPresent()) {
+      return matches(a, literalRegex(fixed.get(), binary.position()));
+    }
+    if (fixed.isPresent()) {
+      // Not literal but always the same: what is wrong with it shows at run time.
+      Optional<Regex> regex = Optional.of(fixed.get()).flatMap(Operators::compiled);
+      if (regex.isPresent()) {
+        return matches(a, regex.get());
+      }
+    }
     return bool(frame -> textual(a.run(frame), b.run(frame), Operators::find));
+  }
+
+  private static Typed matches(Code text, Regex regex) {
+    return bool(
+        frame -> {
+          Object value = text.run(frame);
+          return value instanceof String string
+              ? regex.finds(string)
+              : textual(value, "", (none, nothing) -> false);
+        });
+  }
+
+  private static Optional<Regex> compiled(String text) {
+    try {
+      return Optional.of(Regex.compile(text));
+    } catch (RegexRefused e) {
+      return Optional.empty();
+    }
   }
 
   private static Regex literalRegex(String text, int position) {
@@ -151,6 +175,9 @@ final class Operators {
     Code a = left.code();
     Code b = right.code();
     Type type = left.type() == Type.TEXT ? Type.TEXT : Type.ANY;
+    if (left.constant().isPresent() && right.constant().isPresent()) {
+      return Compiler.folded(frame -> plus(a.run(frame), b.run(frame)), type);
+    }
     return Typed.of(frame -> plus(a.run(frame), b.run(frame)), type);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -97,20 +98,38 @@ final class Predicates {
       throw new ExpressionRefused(
           call.name() + " needs a list, not " + list.type(), call.position());
     }
-    Loop loop = loop(call, list, compiler);
-    return call.name().equals("reduce")
-        ? reduce(call, loop, compiler)
-        : typed(call.name(), loop, list.type());
+    Compiler.Pointers pointers = compiler.pointers(list);
+    Loop loop = new Loop(list.code(), compiler.predicate(body(call), pointers).code(), pointers);
+    if (call.name().equals("reduce")) {
+      return reduce(call, loop, compiler);
+    }
+    Typed plain = typed(call.name(), loop, list.type());
+    return call.name().equals("any")
+        ? PhraseSearch.instead(plain, body(call), pointers, compiler)
+        : plain;
   }
 
-  private static Loop loop(Expr.Call call, Typed list, Compiler compiler) {
-    Expr body =
-        call.arguments().size() > 1
-            ? call.arguments().get(1)
-            : new Expr.Pointer("", call.position());
-    Compiler.Pointers[] made = new Compiler.Pointers[1];
-    Typed compiled = compiler.predicate(body, list.type().element(), made);
-    return new Loop(list.code(), compiled.code(), made[0]);
+  private static Expr body(Expr.Call call) {
+    return call.arguments().size() > 1
+        ? call.arguments().get(1)
+        : new Expr.Pointer("", call.position());
+  }
+
+  /** What some code gives for each of the elements known beforehand, if it gives something. */
+  static Optional<Object[]> table(Code code, Compiler.Pointers pointers, int slots) {
+    List<?> elements = pointers.elements().orElse(List.of());
+    Object[] frame = new Object[slots];
+    Object[] values = new Object[elements.size()];
+    try {
+      for (int i = 0; i < values.length; i++) {
+        frame[pointers.element()] = elements.get(i);
+        frame[pointers.index()] = (long) i;
+        values[i] = code.run(frame);
+      }
+      return Optional.of(values);
+    } catch (EvaluationFailure e) {
+      return Optional.empty();
+    }
   }
 
   private static Typed typed(String name, Loop loop, Type list) {

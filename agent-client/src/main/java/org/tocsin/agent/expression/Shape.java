@@ -40,10 +40,17 @@ public final class Shape<T> {
 
   /** Reads a field of a value that must have this shape. */
   public Object read(Field<T> field, Object value) {
-    if (!type.isInstance(value)) {
+    try {
+      return unchecked(field.read()).apply(value);
+    } catch (ClassCastException e) {
       throw new EvaluationFailure("cannot fetch a field of " + Values.kind(value));
     }
-    return field.read().apply(type.cast(value));
+  }
+
+  /** The reader itself refuses values of another type, and does so faster than a check before. */
+  @SuppressWarnings("unchecked")
+  private static <T> Function<Object, Object> unchecked(Function<T, Object> read) {
+    return (Function<Object, Object>) (Function<?, ?>) read;
   }
 
   /** Writes a text field of a value that must have this shape. */

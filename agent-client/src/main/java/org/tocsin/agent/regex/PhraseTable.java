@@ -42,6 +42,19 @@ public final class PhraseTable {
     return best[1] < 0 ? Optional.empty() : Optional.of(best[1]);
   }
 
+  /** Whether any of them is in the text. */
+  public boolean anyIn(String text) {
+    if (automaton.anyIn(text)) {
+      return true;
+    }
+    for (int phrase : others) {
+      if (text.contains(phrases.get(phrase))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void consider(int[] best, int start, int phrase) {
     if (start < best[0] || (start == best[0] && phrase < best[1])) {
       best[0] = start;

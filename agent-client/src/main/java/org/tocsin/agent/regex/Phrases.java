@@ -112,6 +112,19 @@ final class Phrases {
     }
   }
 
+  /** Whether any phrase is in the text. */
+  boolean anyIn(String text) {
+    int state = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char here = text.charAt(i);
+      state = here < CHARACTERS ? next[state * columns + column[here]] : 0;
+      if (ends.get(state).length > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the phrase can be searched for by one of these. */
   static boolean isAscii(String phrase) {
     return phrase.chars().allMatch(c -> c < CHARACTERS);

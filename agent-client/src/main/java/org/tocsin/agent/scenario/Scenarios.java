@@ -43,7 +43,7 @@ public final class Scenarios {
     this.mostBuckets = mostBuckets;
   }
 
-  /** How many buckets had to go because there were too many. */
+  /** How many buckets had to go before their time because there were too many. */
   public long evicted() {
     return evicted;
   }
@@ -102,7 +102,7 @@ public final class Scenarios {
     switch (outcome) {
       case TAKEN, IGNORED -> {
         if (bucket != held) {
-          add(key, bucket);
+          add(key, bucket, time);
         }
         return Optional.empty();
       }
@@ -128,13 +128,12 @@ public final class Scenarios {
     throw new EvaluationFailure("the group is no string");
   }
 
-  private void add(Key key, Bucket bucket) {
+  private void add(Key key, Bucket bucket, Instant time) {
     buckets.put(key, bucket);
     if (buckets.size() > mostBuckets) {
-      Iterator<Key> oldest = buckets.keySet().iterator();
-      oldest.next();
+      Iterator<Bucket> oldest = buckets.values().iterator();
+      evicted += oldest.next().isOver(time) ? 0 : 1;
       oldest.remove();
-      evicted++;
     }
   }
 

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.tocsin.agent.expression.Function;
 import org.tocsin.agent.expression.Type;
 
-/** Functions that look into data files and stashes. */
+/**
+ * Functions that look into data files and stashes. Data files have to be loaded before expressions
+ * are compiled, which may look into them once and for all.
+ */
 final class LookupFunctions {
   private LookupFunctions() {}
 
@@ -24,8 +27,9 @@ final class LookupFunctions {
             Type.TEXT, 2, a -> files.tag(text(a, 0, "LookupFile"), text(a, 1, "LookupFile"))),
         "GetFromStash",
         Function.of(
-            Type.TEXT,
-            2,
-            a -> stashes.get(text(a, 0, "GetFromStash"), text(a, 1, "GetFromStash"))));
+                Type.TEXT,
+                2,
+                a -> stashes.get(text(a, 0, "GetFromStash"), text(a, 1, "GetFromStash")))
+            .withEffects());
   }
 }

@@ -21,19 +21,24 @@ final class StructuredFunctions {
         "JsonExtract",
         Function.of(Type.TEXT, 2, a -> JsonText.extract(text(a, 0, "JsonExtract"), path(a))),
         "JsonExtractUnescape",
-        new Function(Type.TEXT, 2, 50, StructuredFunctions::unescaped),
+        Function.of(Type.TEXT, 2, 50, StructuredFunctions::unescaped),
         "UnmarshalJSON",
         Function.of(
-            Type.ANY,
-            3,
-            a -> store(a, "UnmarshalJSON", JsonText.parse(text(a, 0, "UnmarshalJSON")))),
+                Type.ANY,
+                3,
+                a -> store(a, "UnmarshalJSON", JsonText.parse(text(a, 0, "UnmarshalJSON"))))
+            .withEffects(),
         "ToJsonString",
         Function.of(Type.TEXT, 1, a -> GoText.plain(a[0])),
         "ParseKV",
-        Function.of(Type.ANY, 3, a -> store(a, "ParseKV", KeyValues.parse(text(a, 0, "ParseKV")))),
+        Function.of(Type.ANY, 3, a -> store(a, "ParseKV", KeyValues.parse(text(a, 0, "ParseKV"))))
+            .withEffects(),
         "ParseKVLax",
         Function.of(
-            Type.ANY, 3, a -> store(a, "ParseKVLax", LaxKeyValues.parse(text(a, 0, "ParseKVLax")))),
+                Type.ANY,
+                3,
+                a -> store(a, "ParseKVLax", LaxKeyValues.parse(text(a, 0, "ParseKVLax"))))
+            .withEffects(),
         "XMLGetNodeValue",
         Function.of(
             Type.TEXT,

@@ -13,41 +13,43 @@ import org.tocsin.agent.expression.Type;
 
 /** Functions from text to text. */
 final class TextFunctions {
-  static final Map<String, Function> ALL =
-      Map.ofEntries(
-          Map.entry("Upper", Function.of(Type.TEXT, 1, a -> upper(text(a, 0, "Upper")))),
-          Map.entry("Lower", Function.of(Type.TEXT, 1, a -> lower(text(a, 0, "Lower")))),
-          Map.entry("TrimSpace", Function.of(Type.TEXT, 1, a -> text(a, 0, "TrimSpace").strip())),
-          Map.entry("Trim", pair(TextFunctions::trim)),
-          Map.entry("TrimLeft", pair((text, set) -> text.substring(leading(text, set)))),
-          Map.entry("TrimRight", pair(TextFunctions::trimRight)),
-          Map.entry("TrimPrefix", pair(TextFunctions::withoutPrefix)),
-          Map.entry("TrimSuffix", pair(TextFunctions::withoutSuffix)),
-          Map.entry(
-              "Split",
-              Function.of(
-                  Type.listOf(Type.TEXT),
-                  2,
-                  a -> GoText.split(text(a, 0, "Split"), text(a, 1, "Split")))),
-          Map.entry("Join", Function.of(Type.TEXT, 2, TextFunctions::join)),
-          Map.entry(
-              "Replace",
-              Function.of(
-                  Type.TEXT,
-                  3,
-                  a ->
-                      text(a, 0, "Replace").replace(text(a, 1, "Replace"), text(a, 2, "Replace")))),
-          Map.entry("Match", Function.of(Type.BOOL, 2, a -> glob(a))),
-          Map.entry("Sprintf", new Function(Type.TEXT, 1, 100, GoFormat::format)),
-          Map.entry("ToString", Function.of(Type.TEXT, 1, a -> a[0] instanceof String t ? t : "")),
-          Map.entry(
-              "QueryUnescape",
-              Function.of(Type.TEXT, 1, a -> Percent.decode(text(a, 0, "QueryUnescape"), true))),
-          Map.entry(
-              "PathUnescape",
-              Function.of(Type.TEXT, 1, a -> Percent.decode(text(a, 0, "PathUnescape"), false))));
-
   private TextFunctions() {}
+
+  static Map<String, Function> all() {
+    Recent upper = new Recent(TextFunctions::upper);
+    Recent lower = new Recent(TextFunctions::lower);
+    return Map.ofEntries(
+        Map.entry("Upper", Function.of(Type.TEXT, 1, a -> upper.of(text(a, 0, "Upper")))),
+        Map.entry("Lower", Function.of(Type.TEXT, 1, a -> lower.of(text(a, 0, "Lower")))),
+        Map.entry("TrimSpace", Function.of(Type.TEXT, 1, a -> text(a, 0, "TrimSpace").strip())),
+        Map.entry("Trim", pair(TextFunctions::trim)),
+        Map.entry("TrimLeft", pair((text, set) -> text.substring(leading(text, set)))),
+        Map.entry("TrimRight", pair(TextFunctions::trimRight)),
+        Map.entry("TrimPrefix", pair(TextFunctions::withoutPrefix)),
+        Map.entry("TrimSuffix", pair(TextFunctions::withoutSuffix)),
+        Map.entry(
+            "Split",
+            Function.of(
+                Type.listOf(Type.TEXT),
+                2,
+                a -> GoText.split(text(a, 0, "Split"), text(a, 1, "Split")))),
+        Map.entry("Join", Function.of(Type.TEXT, 2, TextFunctions::join)),
+        Map.entry(
+            "Replace",
+            Function.of(
+                Type.TEXT,
+                3,
+                a -> text(a, 0, "Replace").replace(text(a, 1, "Replace"), text(a, 2, "Replace")))),
+        Map.entry("Match", Function.of(Type.BOOL, 2, a -> glob(a))),
+        Map.entry("Sprintf", Function.of(Type.TEXT, 1, 100, GoFormat::format)),
+        Map.entry("ToString", Function.of(Type.TEXT, 1, a -> a[0] instanceof String t ? t : "")),
+        Map.entry(
+            "QueryUnescape",
+            Function.of(Type.TEXT, 1, a -> Percent.decode(text(a, 0, "QueryUnescape"), true))),
+        Map.entry(
+            "PathUnescape",
+            Function.of(Type.TEXT, 1, a -> Percent.decode(text(a, 0, "PathUnescape"), false))));
+  }
 
   @FunctionalInterface
   private interface Pair {

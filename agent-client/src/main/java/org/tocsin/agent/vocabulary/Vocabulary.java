@@ -11,7 +11,7 @@ public final class Vocabulary {
   /** The functions, looking into these data files and stashes. */
   public static Map<String, Function> over(DataFiles files, Stashes stashes) {
     Map<String, Function> all = new HashMap<>();
-    all.putAll(TextFunctions.ALL);
+    all.putAll(TextFunctions.all());
     all.putAll(StructuredFunctions.all());
     all.putAll(NetworkFunctions.ALL);
     all.putAll(IntervalFunctions.ALL);
