@@ -44,9 +44,11 @@ final class RuleCommandsTest {
     // An overflow that is looked at again is an event of now, even in replay.
     assertThat(run.out())
         .matches(
-            "overflow\t2024-01-02T03:04:07Z\tme/knocking\t192\\.0\\.2\\.1\n"
-                + "overflow\t\\S+Z\tme/again\t192\\.0\\.2\\.1\n"
-                + "lines 4, events 3, overflows 2, \\d+ lines/s\n");
+            """
+            overflow\t2024-01-02T03:04:07Z\tme/knocking\t192\\.0\\.2\\.1
+            overflow\t\\S+Z\tme/again\t192\\.0\\.2\\.1
+            lines 4, events 3, overflows 2, \\d+ lines/s
+            """);
     assertThat(run.err()).isEmpty();
   }
 
