@@ -116,9 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
       err.println(
           "tocsin-agent: note: "
               + engine.evictedBuckets()
-              + " buckets had to go because more than "
-              + Engine.MOST_BUCKETS
-              + " were in use");
+              + " buckets had to go before their time to bound the memory");
     }
   }
 

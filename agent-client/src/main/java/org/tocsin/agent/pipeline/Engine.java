@@ -2,9 +2,7 @@ package org.tocsin.agent.pipeline;
 
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tocsin.agent.enrichment.Enrichment;
@@ -27,11 +25,11 @@ import org.tocsin.agent.vocabulary.Vocabulary;
 
 /** Rules at work: takes lines and gives back what ran over. Belongs to one thread at a time. */
 public final class Engine {
-  /** How many buckets one engine holds. */
-  public static final int MOST_BUCKETS = 50_000;
+  /** How much one engine holds: some hundred megabytes at the worst. */
+  public static final Scenarios.Limits LIMITS = new Scenarios.Limits(50_000, 200_000);
 
-  /** How often one line's overflows may lead to further overflows. */
-  private static final int MOST_ROUNDS = 32;
+  /** How often overflows may lead to further overflows before a circle of rules is broken. */
+  private static final int MOST_ROUNDS = 8;
 
   private final Parser parser;
   private final Scenarios scenarios;
@@ -79,10 +77,7 @@ public final class Engine {
     Parser behind = parser(rules.postOverflows(), language, enrichment, stashes, world);
     Scenarios scenarios =
         new ScenarioReader(bare, world.notes())
-            .load(
-                rules.scenarios().stream().map(HubItem::file).toList(),
-                world.clock(),
-                MOST_BUCKETS);
+            .load(rules.scenarios().stream().map(HubItem::file).toList(), world.clock(), LIMITS);
     return new Engine(parser, scenarios, behind, world.clock());
   }
 
@@ -152,14 +147,17 @@ public final class Engine {
 
   private List<Event> followUp(List<Event> first, Scenarios.Trace pours) {
     List<Event> done = new ArrayList<>();
-    Deque<Event> waiting = new ArrayDeque<>(first);
-    for (int round = 0; !waiting.isEmpty() && round < MOST_ROUNDS; round++) {
-      Event overflow = waiting.remove();
-      postOverflows.parse(overflow, Trace.NONE);
-      done.add(overflow);
-      if (!overflow.whitelisted() && overflow.overflow().reprocess()) {
-        waiting.addAll(scenarios.pour(overflow, pours));
+    List<Event> round = first;
+    for (int i = 0; !round.isEmpty() && i < MOST_ROUNDS; i++) {
+      List<Event> next = new ArrayList<>();
+      for (Event overflow : round) {
+        postOverflows.parse(overflow, Trace.NONE);
+        done.add(overflow);
+        if (!overflow.whitelisted() && overflow.overflow().reprocess()) {
+          next.addAll(scenarios.pour(overflow, pours));
+        }
       }
+      round = next;
     }
     return done;
   }

@@ -2,6 +2,7 @@ package org.tocsin.agent.rule;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,7 @@ public final class Section {
       if (key.isEmpty()) {
         throw new RuleRefused(file, line(entry.getKeyNode()), "", "a key must be a text");
       }
-      if (values.put(key, entry.getValueNode()) != null) {
-        throw new RuleRefused(file, line(entry.getKeyNode()), key, "stands here twice");
-      }
+      values.put(key, entry.getValueNode());
     }
     values.values().removeIf(Section::isAbsent);
   }
@@ -53,12 +52,16 @@ public final class Section {
     return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
   }
 
-  /** Refuses every key but these. */
+  /** Refuses every key but these, and each of these a second time. */
   public Section only(Set<String> keys) {
+    Set<String> seen = new HashSet<>();
     for (NodeTuple entry : node.getValue()) {
       String key = scalar(entry.getKeyNode()).orElse("");
       if (!keys.contains(key)) {
         throw new RuleRefused(file, line(entry.getKeyNode()), key, "unknown key");
+      }
+      if (!seen.add(key)) {
+        throw new RuleRefused(file, line(entry.getKeyNode()), key, "stands here twice");
       }
     }
     return this;

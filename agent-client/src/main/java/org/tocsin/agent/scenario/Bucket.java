@@ -14,7 +14,13 @@ import org.tocsin.agent.expression.Program;
 /** The events of one group that a scenario has seen, and whether they are enough. */
 final class Bucket {
   /** How many events a bucket without a limit of its own keeps. */
-  private static final int MOST_EVENTS = 10_000;
+  private static final int MOST_EVENTS = 1_000;
+
+  /** How many values of distinct a bucket knows; all further ones count as seen. */
+  private static final int MOST_SEEN = 10_000;
+
+  /** Longer values of distinct are known by their digest. */
+  private static final int LONG = 64;
 
   /** What came of pouring an event. */
   enum Outcome {
@@ -30,6 +36,7 @@ final class Bucket {
   private final Set<String> seen = new HashSet<>();
   private final BitSet stuck = new BitSet();
   private int count;
+  private int weight;
   private Instant first = Instant.MIN;
   private Instant last = Instant.MIN;
 
@@ -52,6 +59,15 @@ final class Bucket {
 
   Instant last() {
     return last;
+  }
+
+  /** How much memory its events take, in the size of a small event. */
+  int weight() {
+    return weight;
+  }
+
+  private static int weight(Event event) {
+    return 1 + event.line().raw().length() / 1024;
   }
 
   List<Event> queue() {
@@ -103,9 +119,10 @@ final class Bucket {
   private void keep(Event event) {
     int limit = scenario.limits().queue() < 0 ? MOST_EVENTS : scenario.limits().queue();
     while (queue.size() > limit) {
-      queue.remove(0);
+      weight -= weight(queue.remove(0));
     }
     queue.add(event);
+    weight += weight(event);
   }
 
   private boolean isRepeated(Event event) {
@@ -115,10 +132,14 @@ final class Bucket {
     }
     try {
       return distinct.get().evaluate(event) instanceof String value
-          && (seen.size() >= MOST_EVENTS || !seen.add(value));
+          && (seen.size() >= MOST_SEEN || !seen.add(shortened(value)));
     } catch (EvaluationFailure e) {
       return false;
     }
+  }
+
+  private static String shortened(String value) {
+    return value.length() > LONG ? BucketName.digest("SHA-256", value) : value;
   }
 
   private boolean conditionHolds(Event event) {

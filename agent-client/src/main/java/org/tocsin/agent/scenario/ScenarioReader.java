@@ -77,9 +77,9 @@ public final class ScenarioReader {
   /**
    * Loads scenario files.
    *
-   * @param mostBuckets how many buckets are held at most
+   * @param limits how much is held at most
    */
-  public Scenarios load(List<RuleFile> files, InstantSource clock, int mostBuckets) {
+  public Scenarios load(List<RuleFile> files, InstantSource clock, Scenarios.Limits limits) {
     List<Scenario> scenarios = new ArrayList<>();
     for (RuleFile file : files) {
       String hash = BucketName.digest("SHA-256", file.text());
@@ -89,7 +89,7 @@ public final class ScenarioReader {
         }
       }
     }
-    return new Scenarios(new ScenarioIndex(scenarios), clock, mostBuckets);
+    return new Scenarios(new ScenarioIndex(scenarios), clock, limits);
   }
 
   private Scenario scenario(Section document, String hash) {

@@ -20,11 +20,21 @@ import org.tocsin.agent.expression.Program;
 public final class Scenarios {
   private final ScenarioIndex index;
   private final InstantSource clock;
-  private final int mostBuckets;
+  private final Limits limits;
   private final Map<Key, Bucket> buckets = new LinkedHashMap<>(1024, 0.75f, true);
   private final Blackholes blackholes = new Blackholes();
+  private long weight;
   private long evicted;
   private long failures;
+
+  /**
+   * How much is held at most.
+   *
+   * @param buckets how many buckets
+   * @param weight how much their events weigh together: one for each, and one for each kilobyte of
+   *     its line
+   */
+  public record Limits(int buckets, long weight) {}
 
   /** Which bucket: that of a scenario for one group of events. */
   private record Key(Scenario.Identity identity, String group) {}
@@ -37,10 +47,10 @@ public final class Scenarios {
     void poured(String scenario, String group, String outcome);
   }
 
-  Scenarios(ScenarioIndex index, InstantSource clock, int mostBuckets) {
+  Scenarios(ScenarioIndex index, InstantSource clock, Limits limits) {
     this.index = index;
     this.clock = clock;
-    this.mostBuckets = mostBuckets;
+    this.limits = limits;
   }
 
   /** How many buckets had to go before their time because there were too many. */
@@ -97,24 +107,16 @@ public final class Scenarios {
     Key key = new Key(scenario.identity(), group);
     Bucket held = buckets.get(key);
     Bucket bucket = held == null || held.isOver(time) ? new Bucket(scenario) : held;
+    weight -= held == null ? 0 : held.weight();
     Bucket.Outcome outcome = bucket.pour(event, time);
     trace.poured(scenario.origin().name(), group, outcome.name());
-    switch (outcome) {
-      case TAKEN, IGNORED -> {
-        if (bucket != held) {
-          add(key, bucket, time);
-        }
-        return Optional.empty();
-      }
-      case CANCELLED -> {
-        buckets.remove(key);
-        return Optional.empty();
-      }
-      default -> {
-        buckets.remove(key);
-        return overflow(bucket, group, time);
-      }
+    if (outcome == Bucket.Outcome.TAKEN || outcome == Bucket.Outcome.IGNORED) {
+      weight += bucket.weight();
+      keep(key, bucket, bucket == held, time);
+      return Optional.empty();
     }
+    buckets.remove(key);
+    return outcome == Bucket.Outcome.OVERFLOWED ? overflow(bucket, group, time) : Optional.empty();
   }
 
   private static String group(Scenario scenario, Event event) {
@@ -128,12 +130,17 @@ public final class Scenarios {
     throw new EvaluationFailure("the group is no string");
   }
 
-  private void add(Key key, Bucket bucket, Instant time) {
-    buckets.put(key, bucket);
-    if (buckets.size() > mostBuckets) {
-      Iterator<Bucket> oldest = buckets.values().iterator();
-      evicted += oldest.next().isOver(time) ? 0 : 1;
-      oldest.remove();
+  /** Keeps a bucket, for which those longest untouched may have to go. */
+  private void keep(Key key, Bucket bucket, boolean known, Instant time) {
+    if (!known) {
+      buckets.put(key, bucket);
+    }
+    while (buckets.size() > limits.buckets() || (weight > limits.weight() && buckets.size() > 1)) {
+      Iterator<Bucket> all = buckets.values().iterator();
+      Bucket oldest = all.next();
+      all.remove();
+      weight -= oldest.weight();
+      evicted += oldest.isOver(time) ? 0 : 1;
     }
   }
 
@@ -179,6 +186,7 @@ public final class Scenarios {
       Bucket bucket = entry.getValue();
       if (now.isAfter(bucket.deadline()) && !bucket.isReplayed()) {
         all.remove();
+        weight -= bucket.weight();
         if (bucket.scenario().type() == Scenario.Type.COUNTER) {
           overflow(bucket, entry.getKey().group(), bucket.deadline()).ifPresent(overflows::add);
         }

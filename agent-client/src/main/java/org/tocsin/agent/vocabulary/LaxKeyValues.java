@@ -7,6 +7,7 @@ import org.tocsin.agent.expression.TextMap;
 final class LaxKeyValues {
   private final String text;
   private final TextMap pairs = new TextMap();
+  private boolean quotesEnd = true;
 
   private LaxKeyValues(String text) {
     this.text = text;
@@ -45,10 +46,21 @@ final class LaxKeyValues {
       if ((at == 0 || KeyValues.isBlank(text.charAt(at - 1))) && keyEnd(at) > at) {
         return at;
       }
-      int quote = KeyValues.closingQuote(text, at);
-      at = quote > 0 ? quote + 1 : at + 1;
+      at = behindQuotes(at);
     }
     return text.length();
+  }
+
+  /**
+   * One further, or behind the quotes that begin here; once some do not end, none are looked for.
+   */
+  private int behindQuotes(int at) {
+    if (text.charAt(at) != '"' || !quotesEnd) {
+      return at + 1;
+    }
+    int quote = KeyValues.closingQuote(text, at);
+    quotesEnd = quote > 0;
+    return quotesEnd ? quote + 1 : at + 1;
   }
 
   /** Where the equals sign of the key that begins here stands; -1 if no key begins here. */

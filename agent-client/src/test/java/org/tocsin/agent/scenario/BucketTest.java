@@ -347,7 +347,7 @@ final class BucketTest {
 
   @Test
   void theBucketLongestUntouchedGoesFirstWhenThereAreTooMany() {
-    ScenarioBench bench = new ScenarioBench(2, leaky());
+    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(2, 1_000), leaky());
     bench.pour(ScenarioBench.at(0, "192.0.2.1", "a"));
     bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
     bench.pour(ScenarioBench.at(0, "192.0.2.1", "a"));
@@ -359,6 +359,30 @@ final class BucketTest {
     assertThat(bench.pour(ScenarioBench.at(0, "192.0.2.1", "a")))
         .as("the first bucket was touched and so kept")
         .hasSize(1);
+  }
+
+  @Test
+  void bucketsGoWhenTheirEventsWeighTooMuch() {
+    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(100, 5), leaky());
+    bench.pour(0, 0, 0);
+    bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
+    bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
+    assertThat(bench.scenarios().held()).isEqualTo(2);
+
+    bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
+
+    assertThat(bench.scenarios().held()).isEqualTo(1);
+    assertThat(bench.scenarios().evicted()).isEqualTo(1);
+  }
+
+  @Test
+  void aBucketWhoseTimeIsUpIsNotCountedAsEvicted() {
+    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(1, 1_000), leaky());
+    bench.pour(ScenarioBench.at(0, "192.0.2.1", "a"));
+    bench.pour(ScenarioBench.at(1_000, "192.0.2.2", "a"));
+
+    assertThat(bench.scenarios().held()).isEqualTo(1);
+    assertThat(bench.scenarios().evicted()).isZero();
   }
 
   @ParameterizedTest

@@ -24,18 +24,17 @@ final class ScenarioBench {
   private final Scenarios scenarios;
   private Instant now = Instant.parse("2027-01-01T00:00:00Z");
 
-  ScenarioBench(int mostBuckets, String... yaml) {
+  ScenarioBench(Scenarios.Limits limits, String... yaml) {
     Language language =
         Language.of(
             Vocabulary.over(
                 new DataFiles(name -> Optional.empty()), new Stashes(() -> Instant.EPOCH)));
     RuleFile file = new RuleFile("scenario.yaml", String.join("\n", yaml));
-    scenarios =
-        new ScenarioReader(language, note -> {}).load(List.of(file), () -> now, mostBuckets);
+    scenarios = new ScenarioReader(language, note -> {}).load(List.of(file), () -> now, limits);
   }
 
   static ScenarioBench of(String... yaml) {
-    return new ScenarioBench(1_000, yaml);
+    return new ScenarioBench(new Scenarios.Limits(1_000, 10_000), yaml);
   }
 
   Scenarios scenarios() {

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +160,16 @@ final class FunctionsTest {
     value("ParseKVLax(x, map, 'k')", "pid=7 msg=two words here u_x=\"a \\\"b=c\\\"\" z.y-w=end");
     assertThat(unmarshaled.get("k"))
         .hasToString("{msg=two words here, pid=7, u_x=a \"b=c\", z.y-w=end}");
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  void noLineOfKeysAndValuesStalls() {
+    for (String text : new String[] {"\\\"", "\"", "a=\"", "=", "a=", "a b=\""}) {
+      String line = "k=v " + text.repeat(60_000 / text.length());
+      assertThat(value("ParseKV(x, map, 'k')", line)).isEqualTo(Nil.NIL);
+      assertThat(value("ParseKVLax(x, map, 'k')", line)).isEqualTo(Nil.NIL);
+    }
   }
 
   @Test
