@@ -112,7 +112,8 @@ final class Operators {
         return matches(a, regex.get());
       }
     }
-    return bool(frame -> textual(a.run(frame), b.run(frame), Operators::find));
+    RegexMemory memory = new RegexMemory();
+    return bool(frame -> textual(a.run(frame), b.run(frame), memory::finds));
   }
 
   private static Typed matches(Code text, Regex regex) {
@@ -138,14 +139,6 @@ final class Operators {
       return Regex.compile(text);
     } catch (RegexRefused e) {
       throw new ExpressionRefused("bad regular expression: " + e.getMessage(), position);
-    }
-  }
-
-  private static boolean find(String text, String regex) {
-    try {
-      return Regex.compile(regex).finds(text);
-    } catch (RegexRefused e) {
-      throw new EvaluationFailure("bad regular expression: " + e.getMessage());
     }
   }
 
