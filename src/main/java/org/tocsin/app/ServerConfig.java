@@ -105,6 +105,9 @@ interface ServerConfig {
     /** Between checks of what is served. */
     String check();
 
+    /** Between copies of the newest release in every format, if there is a bucket for them. */
+    String formats();
+
     /** When everything is judged from scratch and compared, as a cron expression in UTC. */
     String audit();
   }

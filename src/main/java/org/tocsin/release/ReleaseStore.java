@@ -1,6 +1,8 @@
 package org.tocsin.release;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,15 @@ interface ReleaseStore {
 
   /** Keeps a file for good before it returns. Replacing one happens at once, never in part. */
   void put(String name, byte[] bytes) throws IOException;
+
+  /**
+   * Keeps a copy of a file, however large, that is replaced with each release.
+   *
+   * @param contentType what it is
+   */
+  default void put(String name, Path file, String contentType) throws IOException {
+    put(name, Files.readAllBytes(file));
+  }
 
   /** Returns a file, empty if there is none. */
   Optional<byte[]> get(String name) throws IOException;

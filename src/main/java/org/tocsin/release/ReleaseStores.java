@@ -1,6 +1,8 @@
 package org.tocsin.release;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,23 @@ public final class ReleaseStores {
                     .socketTimeout(ANSWERS_WITHIN));
     bucket.endpoint().ifPresent(where -> client.endpointOverride(where).forcePathStyle(true));
     return client.build();
+  }
+
+  /** Returns whether there is any copy elsewhere. */
+  public boolean haveCopies() {
+    return !copies.isEmpty();
+  }
+
+  /**
+   * Puts a file that is replaced with each release into every copy.
+   *
+   * @param name relative to where releases are served
+   * @param contentType what it is
+   */
+  public void copy(String name, Path file, String contentType) throws IOException {
+    for (ReleaseStore copy : copies) {
+      copy.put(name, file, contentType);
+    }
   }
 
   ReleaseStore here() {

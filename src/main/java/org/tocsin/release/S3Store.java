@@ -1,6 +1,7 @@
 package org.tocsin.release;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,18 @@ final class S3Store implements ReleaseStore {
             .cacheControl(isForEver(name) ? FOR_EVER : FOR_A_MOMENT)
             .build();
     doing("writing " + name, () -> client.putObject(request, RequestBody.fromBytes(bytes)));
+  }
+
+  @Override
+  public void put(String name, Path file, String contentType) throws IOException {
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(PREFIX + name)
+            .contentType(contentType)
+            .cacheControl(FOR_A_MOMENT)
+            .build();
+    doing("writing " + name, () -> client.putObject(request, RequestBody.fromFile(file)));
   }
 
   /** Heads, keys and checkpoints are replaced; everything else is called by what is in it. */
