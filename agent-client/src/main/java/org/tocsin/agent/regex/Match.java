@@ -10,6 +10,11 @@ public final class Match {
     this.spans = spans;
   }
 
+  /** How many groups there are, with the whole match. */
+  int groups() {
+    return spans.length / 2;
+  }
+
   /** What the group holds; a group without part in the match holds the empty text. */
   public String group(int number) {
     int start = spans[2 * number];

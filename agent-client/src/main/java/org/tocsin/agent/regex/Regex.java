@@ -63,7 +63,7 @@ public final class Regex {
     return true;
   }
 
-  private Optional<Match> search(String text) {
+  Optional<Match> search(String text) {
     Pattern pattern = sameForAll || isAscii(text) ? ascii : anyText;
     try {
       Matcher matcher = pattern.matcher(new CountedText(text, STEPS + text.length()));
@@ -82,7 +82,8 @@ public final class Regex {
     return spans;
   }
 
-  private Optional<Match> searchLinearly(String text) {
+  /** The same search by the other engine, for texts that cost the first too many steps. */
+  Optional<Match> searchLinearly(String text) {
     com.google.re2j.Matcher matcher = linear.matcher(text);
     if (!matcher.find()) {
       return Optional.empty();

@@ -3,9 +3,13 @@ package org.tocsin.agent.scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tocsin.agent.address.Address;
@@ -19,6 +23,14 @@ import org.tocsin.agent.expression.GoDuration;
 
 /** Writes down what a bucket that ran over says: one alert for each source in it. */
 final class AlertWriting {
+  /** A time as Go prints it, which is what readers of these messages know. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendLiteral(" +0000 UTC")
+          .toFormatter(Locale.ROOT);
+
   private AlertWriting() {}
 
   /** The overflow; nothing if an event in the bucket does not say whom it is about. */
@@ -123,6 +135,6 @@ final class AlertWriting {
         + " events over "
         + GoDuration.text(Duration.between(bucket.first(), time))
         + ") at "
-        + bucket.last();
+        + TIME.format(bucket.last().atOffset(ZoneOffset.UTC));
   }
 }

@@ -3,8 +3,11 @@ package org.tocsin.agent.regex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +142,52 @@ final class RegexTest {
     String text = "a".repeat(3_000) + "b";
     Optional<Match> match = Regex.compile("(a*)*(a*)*(a*)*c|(a*)b").find(text);
     assertThat(match.map(held -> held.group(4).length())).contains(3_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(a|ab)(c|bcd)(d*)",
+        "^(.*?)(b+)(.*)$",
+        "(\\w+)\\b(\\W*)",
+        "([^a]|b)+(c?)",
+        "(?i)(AB|c)+\\.",
+        "(a{1,2}){2,3}?(b)?",
+        "(x*)(y+)?z|(c)",
+        "[[:alnum:]]+(\\s)?",
+        "\\B(b)\\B",
+        "(?m)^(\\d*)$",
+        "(?s)(.)(.)",
+        "(a?)(ab)?",
+        "(|a)+",
+        "(\\S+)[. ](\\S+)",
+        "(?U)(.+)(b|c)",
+        "([a-c&&x]+)(\\pL)",
+        "((a)|(b)|(c))+",
+        "(\\x{e4}|\\.)+",
+        "(^a|b$)",
+        "(?:a(?i)b)|C"
+      })
+  void bothEnginesFindTheSame(String source) {
+    Regex regex = Regex.compile(source);
+    Random random = new Random(source.hashCode());
+    for (int i = 0; i < 400; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(9); length > 0; length--) {
+        text.append("aabbcxyz01 .\n_ABä\u000b".charAt(random.nextInt(18)));
+      }
+      assertThat(groups(regex.search(text.toString())))
+          .as("%s in %s", source, text)
+          .isEqualTo(groups(regex.searchLinearly(text.toString())));
+      assertThat(regex.finds(text.toString()))
+          .isEqualTo(regex.searchLinearly(text.toString()).isPresent());
+    }
+  }
+
+  private static List<String> groups(Optional<Match> match) {
+    return match
+        .map(held -> IntStream.range(0, held.groups()).mapToObj(held::group).toList())
+        .orElse(List.of("no match"));
   }
 
   @Test

@@ -305,7 +305,8 @@ final class BucketTest {
   @Test
   void tellsWhatHappenedInOneSentence() {
     assertThat(alert(ScenarioBench.of(leaky()).pour(0, 1, 2, 3).get(0)).message())
-        .isEqualTo("Ip 192.0.2.1 performed 'test/bf' (4 events over 3s) at 2026-03-04T05:00:03Z");
+        .isEqualTo(
+            "Ip 192.0.2.1 performed 'test/bf' (4 events over 3s) at 2026-03-04 05:00:03 +0000 UTC");
   }
 
   @Test

@@ -105,6 +105,12 @@ final class FunctionsTest {
         "any(File('list.txt'), {'/x/login' contains #}) => true",
         "any(File('list.txt'), {Upper('/x/login') contains Upper(#)}) => true",
         "any(File('list.txt'), {'/x/logi' contains #}) => false",
+        "any(File('list.txt'), {'x /admin' matches # + '$'}) => true",
+        "any(File('list.txt'), {'x /admin' matches '^' + #}) => false",
+        "any(File('list.txt'), {x == nil ? # == '/login' : false}) => true",
+        "any(File('list.txt'), {'/LOGIN' matches Upper(#)}) => true",
+        "any(File('list.txt'), {'/login' matches Upper(#)}) => false",
+        "count(File('list.txt'), {Upper(#) contains 'IN'}) => 2",
         "RegexpInFile('a BOT7 b', 'regex.txt') => true",
         "RegexpInFile('bot', 'regex.txt') => false",
         "RegexpInFile('x', 'nowhere') => false",
@@ -133,6 +139,9 @@ final class FunctionsTest {
         "ParseKVLax('nothing here', map, 'k')",
         "Distance('a', '0', '1', '1')",
         "MedianInterval([])",
+        "'x' matches Upper('(')",
+        "any(Split('(,a', ','), 'x' matches #)",
+        "int(Upper('x'))",
         "Upper(x)",
         "XMLGetNodeValue('<a/>', '//a[last()]')"
       })
