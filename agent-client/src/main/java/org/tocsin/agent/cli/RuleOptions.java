@@ -74,7 +74,12 @@ final class RuleOptions {
     HubFolder folder = HubFolder.open(hub);
     DataFolder files = new DataFolder(data.orElse(hub.resolve("data")));
     Engine.World world =
-        new Engine.World(files.files(), Surroundings.none(), InstantSource.system(), notes);
+        new Engine.World(
+            files.files(),
+            Surroundings.none(),
+            InstantSource.system(),
+            Runtime.getRuntime().maxMemory(),
+            notes);
     return Engine.load(RuleSet.ofCollections(folder, collections), world);
   }
 

@@ -28,6 +28,7 @@ import org.tocsin.agent.vocabulary.Stashes;
 /** The tests of a hub. */
 public final class HubTests {
   private static final String TESTS = ".tests";
+  private static final long MEMORY = 1L << 32;
 
   private final HubFolder hub;
   private final InstantSource clock;
@@ -71,7 +72,7 @@ public final class HubTests {
     DataFiles files = data.files();
     List<String> notes = new ArrayList<>();
     Engine engine =
-        Engine.load(test.rules(), new Engine.World(files, surroundings, clock, notes::add));
+        Engine.load(test.rules(), new Engine.World(files, surroundings, clock, MEMORY, notes::add));
     Recording recording = new Recording();
     List<Event> overflows = replay(test, engine, recording);
     GoSort.sort(overflows, Comparator.comparing(HubTests::sortKey).reversed());

@@ -25,8 +25,12 @@ import org.tocsin.agent.vocabulary.Vocabulary;
 
 /** Rules at work: takes lines and gives back what ran over. Belongs to one thread at a time. */
 public final class Engine {
-  /** How much one engine holds: some hundred megabytes at the worst. */
-  public static final Scenarios.Limits LIMITS = new Scenarios.Limits(50_000, 200_000);
+  private static final int MOST_BUCKETS = 50_000;
+  private static final long LEAST_WEIGHT = 5_000;
+  private static final long MOST_WEIGHT = 200_000;
+
+  /** An event takes about a third of this. */
+  private static final long BYTES_OF_WEIGHT = 16 * 1024;
 
   /** How often overflows may lead to further overflows before a circle of rules is broken. */
   private static final int MOST_ROUNDS = 8;
@@ -42,10 +46,15 @@ public final class Engine {
    * @param data the data files
    * @param surroundings the look-ups of the enrichment
    * @param clock the wall clock
+   * @param memory how many bytes the program may take, of which events take a third
    * @param notes is told what is odd about the rules but no reason to refuse them
    */
   public record World(
-      DataFiles data, Surroundings surroundings, InstantSource clock, Consumer<String> notes) {}
+      DataFiles data,
+      Surroundings surroundings,
+      InstantSource clock,
+      long memory,
+      Consumer<String> notes) {}
 
   /** Is told what becomes of each line. */
   public interface Observer extends Trace, Scenarios.Trace {}
@@ -77,7 +86,10 @@ public final class Engine {
     Parser behind = parser(rules.postOverflows(), language, enrichment, stashes, world);
     Scenarios scenarios =
         new ScenarioReader(bare, world.notes())
-            .load(rules.scenarios().stream().map(HubItem::file).toList(), world.clock(), LIMITS);
+            .load(
+                rules.scenarios().stream().map(HubItem::file).toList(),
+                world.clock(),
+                limits(world));
     return new Engine(parser, scenarios, behind, world.clock());
   }
 
@@ -85,6 +97,12 @@ public final class Engine {
       List<HubItem> items, Language language, Enrichment enrichment, Stashes stashes, World world) {
     Workshop workshop = new Workshop(PatternTable.library(), language, enrichment, stashes);
     return Parser.load(items.stream().map(HubItem::placed).toList(), workshop, world.notes());
+  }
+
+  private static Scenarios.Limits limits(World world) {
+    long weight = world.memory() / BYTES_OF_WEIGHT;
+    return new Scenarios.Limits(
+        MOST_BUCKETS, Math.min(MOST_WEIGHT, Math.max(LEAST_WEIGHT, weight)));
   }
 
   private static void loadData(RuleSet rules, World world) {

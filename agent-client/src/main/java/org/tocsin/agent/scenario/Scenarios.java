@@ -1,6 +1,7 @@
 package org.tocsin.agent.scenario;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -18,12 +19,16 @@ import org.tocsin.agent.expression.Program;
 
 /** All scenarios with their buckets. Belongs to one thread at a time. */
 public final class Scenarios {
+  private static final int FEWEST_POURS = 4_096;
+  private static final Duration SLACK = Duration.ofMinutes(10);
+
   private final ScenarioIndex index;
   private final InstantSource clock;
   private final Limits limits;
   private final Map<Key, Bucket> buckets = new LinkedHashMap<>(1024, 0.75f, true);
   private final Blackholes blackholes = new Blackholes();
   private long weight;
+  private int poursSinceSweep;
   private long evicted;
   private long failures;
 
@@ -112,7 +117,11 @@ public final class Scenarios {
     trace.poured(scenario.origin().name(), group, outcome.name());
     if (outcome == Bucket.Outcome.TAKEN || outcome == Bucket.Outcome.IGNORED) {
       weight += bucket.weight();
-      keep(key, bucket, bucket == held, time);
+      if (bucket != held) {
+        buckets.put(key, bucket);
+      }
+      sweep(event.replayed(), time);
+      evict(time);
       return Optional.empty();
     }
     buckets.remove(key);
@@ -130,11 +139,29 @@ public final class Scenarios {
     throw new EvaluationFailure("the group is no string");
   }
 
-  /** Keeps a bucket, for which those longest untouched may have to go. */
-  private void keep(Key key, Bucket bucket, boolean known, Instant time) {
-    if (!known) {
-      buckets.put(key, bucket);
+  /**
+   * Forgets buckets whose time was up a while ago, once there are many. Not at once, as lines of a
+   * log are not always in order.
+   */
+  private void sweep(boolean replayed, Instant time) {
+    boolean few = weight < limits.weight() / 4 && buckets.size() < limits.buckets() / 4;
+    if (++poursSinceSweep < Math.max(FEWEST_POURS, buckets.size()) || few) {
+      return;
     }
+    poursSinceSweep = 0;
+    Instant then = time.minus(SLACK);
+    buckets
+        .values()
+        .removeIf(
+            bucket -> {
+              boolean over = bucket.isReplayed() == replayed && bucket.isOver(then);
+              weight -= over ? bucket.weight() : 0;
+              return over;
+            });
+  }
+
+  /** Makes those longest untouched go if there is too much. */
+  private void evict(Instant time) {
     while (buckets.size() > limits.buckets() || (weight > limits.weight() && buckets.size() > 1)) {
       Iterator<Bucket> all = buckets.values().iterator();
       Bucket oldest = all.next();

@@ -58,6 +58,7 @@ final class WholeHubTest {
             new DataFolder(hub.root().resolve("data")).files(),
             Surroundings.none(),
             CLOCK,
+            1L << 30,
             notes::add));
 
     assertThat(all.parsers()).hasSizeGreaterThan(150);

@@ -377,6 +377,17 @@ final class BucketTest {
   }
 
   @Test
+  void bucketsWhoseTimeWasUpLongAgoAreForgotten() {
+    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(10_000, 10_000), leaky());
+    for (int i = 0; i < 9_000; i++) {
+      bench.pour(ScenarioBench.at(i, "192.0." + i / 250 + "." + i % 250, "a"));
+    }
+
+    assertThat(bench.scenarios().held()).isLessThan(6_000);
+    assertThat(bench.scenarios().evicted()).isZero();
+  }
+
+  @Test
   void aBucketWhoseTimeIsUpIsNotCountedAsEvicted() {
     ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(1, 1_000), leaky());
     bench.pour(ScenarioBench.at(0, "192.0.2.1", "a"));
