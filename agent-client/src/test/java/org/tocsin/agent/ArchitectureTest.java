@@ -115,6 +115,32 @@ final class ArchitectureTest {
   }
 
   @Test
+  void whatRulesMeanIsFoundOutWithoutFilesAndNetwork() {
+    String[] pure =
+        Stream.of(
+                "address",
+                "regex",
+                "grok",
+                "expression",
+                "event",
+                "vocabulary",
+                "rule",
+                "enrichment",
+                "parser",
+                "scenario")
+            .map(name -> ROOT + "." + name + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAnyPackage(pure)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..", "java.net..")
+        .because("log lines are written by strangers and must never lead to a file or a host")
+        .check(AGENT);
+  }
+
+  @Test
   void packagesFormNoCycle() {
     slices()
         .matching(ROOT + ".(**)")
