@@ -65,14 +65,16 @@ record Checkpoint(String origin, long size, String root) {
       throws Wrong {
     int space = line.lastIndexOf(' ');
     Optional<byte[]> blob = Bytes.fromBase64(line.substring(space + 1));
-    if (!line.startsWith(SIGNATURE) || space < SIGNATURE.length() || blob.isEmpty()) {
+    if (!line.startsWith(SIGNATURE)
+        || space < SIGNATURE.length()
+        || blob.filter(bytes -> bytes.length > ID).isEmpty()) {
       throw new Wrong(FILE + ": " + Quoted.of(line) + " is no signature line");
     }
     if (!line.substring(SIGNATURE.length(), space).equals(origin)) {
       return false;
     }
     byte[] id = Arrays.copyOf(blob.get(), ID);
-    byte[] signature = Arrays.copyOfRange(blob.get(), ID, Math.max(ID, blob.get().length));
+    byte[] signature = Arrays.copyOfRange(blob.get(), ID, blob.get().length);
     for (TrustedKey key : keys.all()) {
       if (Arrays.equals(key.noteId(origin), id)) {
         if (!key.signed(body, signature)) {

@@ -232,6 +232,8 @@ final class LogCheckTest {
             note.replace("— ", "- "),
             note + "more\n",
             note.replace("\n\n", "\n"),
+            note.replaceFirst("[^ ]*\n$", "AAAA\n"),
+            note.replaceFirst("[^ ]*\n$", "\n"),
             "",
             "\n\n")) {
       files.put("/blocklist/log/checkpoint", damaged.getBytes(StandardCharsets.UTF_8));
