@@ -106,8 +106,9 @@ class DecoyLists {
     Bait bait = new Bait(key, wanted.ranges());
     for (long organisation : missing) {
       Set<Prefix> values = bait.of(organisation, wanted.month(), wanted.count());
-      QuarkusTransaction.requiringNew().run(() -> keep(organisation, values));
-      doneFor.add(organisation);
+      if (QuarkusTransaction.requiringNew().call(() -> keep(organisation, values))) {
+        doneFor.add(organisation);
+      }
     }
   }
 
@@ -119,7 +120,8 @@ class DecoyLists {
     return Math.min(PrivateLists.MOST_ENTRIES, (decoys.share() * rounded + MILLION - 1) / MILLION);
   }
 
-  private void keep(long organisation, Set<Prefix> values) {
+  /** Returns whether the organisation has its list now. */
+  private boolean keep(long organisation, Set<Prefix> values) {
     Optional<PrivateList> kept =
         lists.list(organisation, 0, PrivateLists.MOST_LISTS).stream()
             .filter(one -> one.terms().description().equals(OURS))
@@ -134,6 +136,7 @@ class DecoyLists {
                     values.stream()
                         .map(value -> new ListEntry(value, Optional.empty(), Optional.empty()))
                         .toList()));
+    return current.isPresent();
   }
 
   private Optional<PrivateList> made(long organisation) {

@@ -27,6 +27,7 @@ import org.tocsin.http.AcceptEncoding;
 import org.tocsin.http.RouteOrder;
 import org.tocsin.release.Head;
 import org.tocsin.release.Packing;
+import org.tocsin.release.ReleaseNotOut;
 
 /** Answers downloads. */
 @ApplicationScoped
@@ -84,12 +85,17 @@ class BlocklistRoute {
 
   /** Not by the name of a parameter in the path, which costs a pattern for every request. */
   private static String below(RoutingContext context, String folder) {
-    return context.normalizedPath().substring(ROOT.length() + folder.length());
+    String path = context.normalizedPath();
+    int begin = Math.min(path.length(), ROOT.length() + folder.length());
+    int end = path.endsWith("/") ? path.length() - 1 : path.length();
+    return path.substring(begin, Math.max(begin, end));
   }
 
   private static void onPublic(Router router, String path, Handler<RoutingContext> answer) {
     router
         .route(ROOT + path)
+        // What metrics call it: with the names of files there would be no end of them.
+        .setName(ROOT + path.replace("*", ":name"))
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .order(RouteOrder.first())
@@ -219,7 +225,14 @@ class BlocklistRoute {
     }
     soon(context, renderings.of(newest.get(), document.get(), admission.cut(context)))
         .onSuccess(file -> send(context, file))
-        .onFailure(context::fail);
+        .onFailure(
+            failure -> {
+              if (ReleaseNotOut.causes(failure)) {
+                Refusal.send(context, 503, ReleaseNotOut.TOLD);
+              } else {
+                context.fail(failure);
+              }
+            });
   }
 
   /** Goes on at once with what is there already. */

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.tocsin.consumer.Cut;
 import org.tocsin.format.Format;
 import org.tocsin.format.MispFeed;
 import org.tocsin.release.Head;
+import org.tocsin.release.ReleaseNotOut;
 import org.tocsin.release.ReleaseStores;
 
 /**
@@ -51,6 +53,10 @@ public class FormatCopies {
         stores.copy(one.getKey(), file.plain().file(), file.about().contentType());
       }
       copied = wanted;
+    } catch (CompletionException e) {
+      if (!ReleaseNotOut.causes(e)) {
+        throw e;
+      }
     } catch (IOException | UncheckedIOException e) {
       LOG.errorf("The formats could not be copied, trying again: %s", e.getMessage());
     }

@@ -28,6 +28,11 @@ final class KeptListings {
           .build();
 
   List<Listing> of(Head head, Supplier<List<Listing>> read) {
-    return kept.get(new Release(head.session(), head.serial()), any -> read.get());
+    Release release = new Release(head.session(), head.serial());
+    if (kept.getIfPresent(release) == null) {
+      // Never two of them at once.
+      kept.invalidateAll();
+    }
+    return kept.get(release, any -> read.get());
   }
 }

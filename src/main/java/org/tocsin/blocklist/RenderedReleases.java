@@ -13,14 +13,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.consumer.Cut;
 import org.tocsin.publication.ReleaseHistory;
+import org.tocsin.publication.ReleaseSets;
 import org.tocsin.release.FolderStore;
 import org.tocsin.release.Head;
+import org.tocsin.release.ReleaseNotOut;
 
 /**
  * The newest release in each format, and the files of the MISP feed, rendered when the first client
@@ -36,6 +39,7 @@ class RenderedReleases {
   private record Wanted(String session, long serial, Document document, Cut cut) {}
 
   private final ReleaseHistory history;
+  private final ReleaseSets sets;
   private final FolderStore store;
   private final InstantSource clock;
   private final KeptListings listings = new KeptListings();
@@ -46,8 +50,10 @@ class RenderedReleases {
           .removalListener(RenderedReleases::delete)
           .buildAsync();
 
-  RenderedReleases(ReleaseHistory history, FolderStore store, InstantSource clock) {
+  RenderedReleases(
+      ReleaseHistory history, ReleaseSets sets, FolderStore store, InstantSource clock) {
     this.history = history;
+    this.sets = sets;
     this.store = store;
     this.clock = clock;
   }
@@ -73,19 +79,27 @@ class RenderedReleases {
 
   private ServedFile render(Head head, Document document, Cut cut) {
     try {
-      // Published meanwhile, it is of the newer release; the next head asks for that one by its
-      // name.
       return new RenderedFile(store.path(FOLDER), document)
           .write(
               head,
               () ->
                   listings.of(
-                      head, () -> QuarkusTransaction.requiringNew().call(history::listings)),
+                      head, () -> QuarkusTransaction.requiringNew().call(() -> listed(head))),
               cut,
               clock.instant());
     } catch (IOException e) {
       throw new UncheckedIOException("a release could not be rendered", e);
     }
+  }
+
+  private List<ReleaseHistory.Listing> listed(Head head) {
+    List<ReleaseHistory.Listing> listed = history.listings();
+    // Asked afterwards, for nothing is older than a head that is served.
+    ReleaseSets.Newest newest = sets.newest();
+    if (!newest.equals(new ReleaseSets.Newest(head.session(), head.serial()))) {
+      throw new ReleaseNotOut(head.serial());
+    }
+    return listed;
   }
 
   /** Whoever is reading the file goes on reading it. */

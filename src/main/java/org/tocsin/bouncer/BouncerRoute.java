@@ -74,7 +74,10 @@ class BouncerRoute {
   }
 
   private void on(Router router, HttpMethod method, String path, Answer answer) {
-    router.route(method, path).order(RouteOrder.first()).handler(context -> admit(context, answer));
+    router
+        .route(method, path)
+        .order(RouteOrder.beforeResources())
+        .handler(context -> admit(context, answer));
   }
 
   private void admit(RoutingContext context, Answer answer) {

@@ -1,65 +1,86 @@
 package org.tocsin.check;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the deltas, those from the newest releases first, lead to the head's set. */
+/**
+ * Whether the deltas lead to the head's set. It takes one after the other, in the head's order, and
+ * keeps only those that a reader it is asked about applies: all together may be large.
+ */
 final class DeltaCheck {
 
   private static final int EXAMPLES = 3;
 
-  private final List<Delta> deltas;
+  private final Head head;
   private final Set<Ip> set;
   private final Findings findings;
+  private final Map<Head.DeltaFile, Delta> kept = new HashMap<>();
+  private final Map<Ip, Long> told = new HashMap<>();
+  private Optional<Delta> newest = Optional.empty();
+  private long chainedBackTo;
 
-  DeltaCheck(List<Delta> deltas, List<Ip> set, Findings findings) {
-    this.deltas = deltas;
+  /**
+   * Begins.
+   *
+   * @param asked serials of readers that are asked about later
+   */
+  DeltaCheck(Head head, List<Ip> set, List<Long> asked, Findings findings) {
+    this.head = head;
     this.set = new HashSet<>(set);
     this.findings = findings;
+    this.chainedBackTo = head.serial();
+    asked.forEach(serial -> path(serial).forEach(file -> kept.put(file, NONE)));
   }
 
-  /** What the deltas say of an address must be so in the set, unless a later one says otherwise. */
-  void endInTheSet() {
-    Set<Ip> later = new HashSet<>();
-    Set<Ip> told = new HashSet<>();
-    long to = Long.MAX_VALUE;
-    List<Delta> latestFirst = new ArrayList<>(deltas);
-    latestFirst.sort(Comparator.comparingLong(Delta::to).reversed());
-    for (Delta delta : latestFirst) {
-      if (delta.to() < to) {
-        later.addAll(told);
-        told.clear();
-        to = delta.to();
-      }
-      List<String> examples = new ArrayList<>();
-      for (Ip address : delta.added()) {
-        if (!later.contains(address) && !set.contains(address)) {
-          examples.add(address + " joins but is not in the set");
-        }
-      }
-      for (Ip address : delta.removed()) {
-        if (!later.contains(address) && set.contains(address)) {
-          examples.add(address + " leaves but is in the set");
-        }
-      }
-      told.addAll(delta.added());
-      told.addAll(delta.removed());
-      report("delta " + delta.from() + " to " + delta.to(), examples);
+  private static final Delta NONE = new Delta(0, 0, List.of(), List.of());
+
+  /**
+   * What a delta says of an address must be so in the set, unless one after it told of it again.
+   */
+  void take(Head.DeltaFile file, Delta delta) {
+    if (newest.isEmpty()) {
+      newest = Optional.of(delta);
     }
+    kept.computeIfPresent(file, (any, none) -> delta);
+    // Those behind one another; the others lead to somewhere on this chain.
+    boolean chained = delta.to() == chainedBackTo;
+    List<String> examples = new ArrayList<>();
+    for (Ip address : delta.added()) {
+      if (isLast(address, delta, chained) && !set.contains(address)) {
+        examples.add(address + " joins but is not in the set");
+      }
+    }
+    for (Ip address : delta.removed()) {
+      if (isLast(address, delta, chained) && set.contains(address)) {
+        examples.add(address + " leaves but is in the set");
+      }
+    }
+    if (chained) {
+      chainedBackTo = delta.from();
+    }
+    report("delta " + delta.from() + " to " + delta.to(), examples);
+  }
+
+  private boolean isLast(Ip address, Delta delta, boolean chained) {
+    long last = told.getOrDefault(address, -1L);
+    if (chained) {
+      told.putIfAbsent(address, delta.to());
+    }
+    return last <= delta.to();
   }
 
   /** Applying what a reader of that release would apply must give the set. */
   void leadFrom(long serial, List<Ip> earlier) {
     Set<Ip> updated = new HashSet<>(earlier);
-    long at = serial;
-    for (Optional<Delta> next = next(at); next.isPresent(); next = next(at)) {
-      next.get().removed().forEach(updated::remove);
-      updated.addAll(next.get().added());
-      at = next.get().to();
+    for (Head.DeltaFile file : path(serial)) {
+      Delta delta = kept.getOrDefault(file, NONE);
+      delta.removed().forEach(updated::remove);
+      updated.addAll(delta.added());
     }
     List<String> examples = new ArrayList<>();
     for (Ip address : set) {
@@ -75,12 +96,15 @@ final class DeltaCheck {
     report("the set of serial " + serial + ", updated by the deltas, is not the head's", examples);
   }
 
-  /** The first that begins with a release or before it is for its readers. */
-  private Optional<Delta> next(long serial) {
-    return deltas.stream()
-        .filter(delta -> delta.from() <= serial)
-        .findFirst()
-        .filter(delta -> delta.to() > serial);
+  /** The first that begins with a release or before it is for its readers, and so on from there. */
+  private List<Head.DeltaFile> path(long serial) {
+    List<Head.DeltaFile> path = new ArrayList<>();
+    long at = serial;
+    for (Optional<Head.DeltaFile> next = head.next(at); next.isPresent(); next = head.next(at)) {
+      path.add(next.get());
+      at = next.get().to();
+    }
+    return path;
   }
 
   private void report(String what, List<String> examples) {
@@ -96,11 +120,11 @@ final class DeltaCheck {
 
   /** The newest release, where it has a delta of its own, adds no more than needs no approval. */
   void newestAddsLittle(Limits.Growth growth) {
-    if (deltas.isEmpty() || deltas.get(0).to() - deltas.get(0).from() != 1) {
+    if (newest.isEmpty() || newest.get().to() - newest.get().from() != 1) {
       return;
     }
-    int added = deltas.get(0).added().size();
-    int before = set.size() - added + deltas.get(0).removed().size();
+    int added = newest.get().added().size();
+    int before = set.size() - added + newest.get().removed().size();
     long most =
         growth.approved() + Math.max(growth.always(), (before * growth.percent() + 99) / 100);
     if (added > most) {

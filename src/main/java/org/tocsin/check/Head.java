@@ -2,6 +2,7 @@ package org.tocsin.check;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a head says, as far as it can be read. Whether it is true is another question. */
@@ -15,6 +16,14 @@ record Head(
     String setSha256,
     File snapshot,
     List<DeltaFile> deltas) {
+
+  /** Returns the delta for readers of a release: the first that begins with it or before it. */
+  Optional<DeltaFile> next(long serial) {
+    return deltas.stream()
+        .filter(delta -> delta.from() <= serial)
+        .findFirst()
+        .filter(delta -> delta.to() > serial);
+  }
 
   /** A file by its address, checksum and length. */
   record File(String url, String sha256, long bytes) {}

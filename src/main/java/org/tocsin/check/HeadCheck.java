@@ -101,7 +101,7 @@ final class HeadCheck {
   private void chain(Head.DeltaFile first, long room) {
     long bytes = 0;
     long at = first.from();
-    for (Optional<Head.DeltaFile> next = next(at); next.isPresent(); next = next(at)) {
+    for (Optional<Head.DeltaFile> next = head.next(at); next.isPresent(); next = head.next(at)) {
       bytes += next.get().file().bytes();
       at = next.get().to();
     }
@@ -124,12 +124,5 @@ final class HeadCheck {
               + room
               + " may be");
     }
-  }
-
-  private Optional<Head.DeltaFile> next(long serial) {
-    return head.deltas().stream()
-        .filter(delta -> delta.from() <= serial)
-        .findFirst()
-        .filter(delta -> delta.to() > serial);
   }
 }

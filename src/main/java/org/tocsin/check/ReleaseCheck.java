@@ -99,18 +99,25 @@ public final class ReleaseCheck {
     progress.show(0, "snapshot");
     Optional<List<Ip>> set = set(head, findings);
     set.ifPresent(all -> neverListed(all, expected.never(), findings));
-    List<Delta> deltas = new ArrayList<>();
+    List<Long> asked = new ArrayList<>(List.of(0L));
+    expected.earlier().map(Expected.Earlier::serial).ifPresent(asked::add);
+    Optional<DeltaCheck> check =
+        set.map(all -> new DeltaCheck(head, all, List.copyOf(asked), findings));
+    long before = findings.wrongs();
     int checked = 0;
     for (Head.DeltaFile file : head.deltas()) {
       progress.show((double) checked++ / head.deltas().size(), file.name());
       try {
-        deltas.add(Delta.read(download(file.file(), file.name()), file));
+        Delta delta = Delta.read(download(file.file(), file.name()), file);
+        check.ifPresent(one -> one.take(file, delta));
       } catch (Wrong e) {
         findings.wrong(e.sentence());
+        // What it would have told is not known, so the rest cannot be judged either.
+        check = Optional.empty();
       }
     }
-    if (set.isPresent() && deltas.size() == head.deltas().size()) {
-      deltas(head, new DeltaCheck(deltas, set.get(), findings), expected, findings);
+    if (check.isPresent()) {
+      deltas(head, check.get(), before, expected, findings);
     }
   }
 
@@ -165,10 +172,9 @@ public final class ReleaseCheck {
     }
   }
 
-  private void deltas(Head head, DeltaCheck check, Expected expected, Findings findings)
+  private void deltas(
+      Head head, DeltaCheck check, long before, Expected expected, Findings findings)
       throws IOException {
-    long before = findings.wrongs();
-    check.endInTheSet();
     limits.growth().ifPresent(check::newestAddsLittle);
     long oldest = head.deltas().isEmpty() ? head.serial() : oldest(head);
     if (oldest == 0) {

@@ -51,7 +51,7 @@ public class Admission {
     context
         .vertx()
         .executeBlocking(() -> consumers.authenticate(key.get()), false)
-        .onSuccess(
+        .map(
             found -> {
               found.ifPresent(consumer -> context.put(WHO, consumer));
               if (found.isPresent() || list.isPublic()) {
@@ -59,6 +59,7 @@ public class Admission {
               } else {
                 challenge(context, refuse);
               }
+              return found;
             })
         .onFailure(context::fail);
   }

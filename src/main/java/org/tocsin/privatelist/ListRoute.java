@@ -66,11 +66,11 @@ class ListRoute {
         .route(ROOT + ":token")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .order(RouteOrder.first())
+        .order(RouteOrder.beforeResources())
         .handler(this::serve);
     router
         .route(ROOT + "*")
-        .order(RouteOrder.first())
+        .order(RouteOrder.beforeResources())
         .handler(context -> refuse(context, 404, "no such list"));
   }
 

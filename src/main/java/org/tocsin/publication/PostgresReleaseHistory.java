@@ -50,6 +50,9 @@ final class PostgresReleaseHistory implements ReleaseHistory, ReleaseSets {
        order by r.serial desc
       """;
 
+  /** A week may have millions of changes. */
+  private static final int FETCHED = 10_000;
+
   private final DataSource dataSource;
 
   PostgresReleaseHistory(DataSource dataSource) {
@@ -142,6 +145,7 @@ final class PostgresReleaseHistory implements ReleaseHistory, ReleaseSets {
     List<Change> changes = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(CHANGES)) {
+      select.setFetchSize(FETCHED);
       select.setLong(1, after);
       select.setLong(2, upTo);
       try (ResultSet rows = select.executeQuery()) {

@@ -8,8 +8,9 @@ import java.util.List;
  * more the longer they are past. All that were made longer ago than a while lead to one release of
  * late, so that a reader who comes back fetches what changed in all that time once, not day by day.
  *
- * <p>Which release they lead to changes only when several dozen have been made in a week's
- * twentieth part: they are made anew that often, and stay the same meanwhile.
+ * <p>Which release they lead to changes only when a part of all releases has been made since; until
+ * then they stay the same. Whom a block is for follows from its ends and from whether it leads
+ * beyond them: files of an earlier plan are used again by these alone.
  */
 final class DeltaPlan {
 

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.tocsin.address.Address;
@@ -40,6 +38,9 @@ final class ReleaseWriter {
   /** Deltas may take as much as the snapshot in all, and of a small list this much. */
   static final long LEAST_ROOM_FOR_DELTAS = 64 << 10;
 
+  /** One reader fetches no more of deltas than a snapshot, and all of them are so many at most. */
+  static final int TOGETHER = 8;
+
   private static final int ATTEMPTS = 10;
 
   private final ReleaseSets sets;
@@ -50,6 +51,9 @@ final class ReleaseWriter {
   private final Transactions transactions;
   private final ReleaseFiles files;
   private final TransparencyLog log;
+
+  /** The first block that had no room, so that it is not made in vain again and again. */
+  private Optional<DeltaPlan.Block> unfit = Optional.empty();
 
   ReleaseWriter(
       ReleaseSets sets,
@@ -208,40 +212,46 @@ final class ReleaseWriter {
       throws IOException {
     long oldest = transactions.in(() -> sets.serialAt(now.minus(RETAINED)));
     List<DeltaPlan.Block> blocks = DeltaPlan.blocks(oldest, serial);
-    Map<DeltaPlan.Block, Head.File> kept = kept(blocks, before);
-    Changes changes =
-        blocks.stream()
-            .filter(block -> !kept.containsKey(block))
-            .mapToLong(DeltaPlan.Block::from)
-            .min()
-            .stream()
-            .mapToObj(from -> new Changes(transactions.in(() -> sets.changes(from, serial))))
-            .findFirst()
-            .orElse(new Changes(List.of()));
+    History history = new History(blocks.isEmpty() ? serial : blocks.get(blocks.size() - 1).from());
     List<Head.Delta> deltas = new ArrayList<>();
+    long bytes = 0;
     for (DeltaPlan.Block block : blocks) {
-      Head.File file =
-          kept.containsKey(block)
-              ? kept.get(block)
-              : files.delta(CanonicalText.delta(changes.of(block)));
-      Head.Delta delta = new Head.Delta(block.from(), block.to(), file);
-      if (file.bytes() + Head.bytesFrom(block.to(), deltas) > room) {
+      if (unfit.equals(Optional.of(block))) {
         break;
       }
-      deltas.add(delta);
+      Optional<Head.File> known = before.flatMap(head -> head.delta(block));
+      Head.File file =
+          known.isPresent() && files.has(known.get())
+              ? known.get()
+              : files.delta(CanonicalText.delta(history.back(block.from(), serial).of(block)));
+      bytes += file.bytes();
+      if (file.bytes() + Head.bytesFrom(block.to(), deltas) > room || bytes > TOGETHER * room) {
+        unfit = Optional.of(block);
+        break;
+      }
+      deltas.add(new Head.Delta(block.from(), block.to(), file));
     }
     return deltas;
   }
 
-  private Map<DeltaPlan.Block, Head.File> kept(List<DeltaPlan.Block> blocks, Optional<Head> before)
-      throws IOException {
-    Map<DeltaPlan.Block, Head.File> kept = new HashMap<>();
-    for (DeltaPlan.Block block : blocks) {
-      Optional<Head.File> known = before.flatMap(head -> head.delta(block));
-      if (known.isPresent() && files.has(known.get())) {
-        kept.put(block, known.get());
-      }
+  /** What happened, read as far back as it is needed and twice as far each time. */
+  private final class History {
+
+    private final long oldest;
+    private long from = Long.MAX_VALUE;
+    private Changes changes = new Changes(List.of());
+
+    History(long oldest) {
+      this.oldest = oldest;
     }
-    return kept;
+
+    Changes back(long wanted, long serial) {
+      if (wanted < from) {
+        from = Math.max(oldest, serial - 2 * (serial - wanted));
+        long after = from;
+        changes = new Changes(transactions.in(() -> sets.changes(after, serial)));
+      }
+      return changes;
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.tocsin.consumer.Cut;
 import org.tocsin.publication.ReleaseHistory;
 import org.tocsin.publication.ReleaseSets;
 import org.tocsin.release.Head;
+import org.tocsin.release.ReleaseNotOut;
 
 /**
  * The newest release as objects, read when the first client asks for it, once for all that ask, and
@@ -78,18 +79,17 @@ class Shelves {
   }
 
   /**
-   * Published meanwhile, it is of the newer release; the next head asks for that one by its number.
-   * What joined and what left is of one release in any case, or an end could be passed over.
+   * What joined and what left is of the release that is served, or an end could be passed over.
+   * Asked afterwards, for nothing is older than a head that is served.
    */
   private Shelf readInTransaction(Release release) {
-    while (true) {
-      ReleaseSets.Newest newest = sets.newest();
-      long old = sets.serialAt(clock.instant().minus(REVOKED_FOR));
-      List<ReleaseHistory.Listing> listings = history.listings();
-      List<ReleaseHistory.Departure> departures = history.departed(old);
-      if (sets.newest().equals(newest)) {
-        return Shelf.of(release.session(), newest.serial(), listings, departures);
-      }
+    long old = sets.serialAt(clock.instant().minus(REVOKED_FOR));
+    List<ReleaseHistory.Listing> listings = history.listings();
+    List<ReleaseHistory.Departure> departures = history.departed(old);
+    ReleaseSets.Newest newest = sets.newest();
+    if (!release.equals(new Release(newest.session().toString(), newest.serial()))) {
+      throw new ReleaseNotOut(release.serial());
     }
+    return Shelf.of(release.session(), release.serial(), listings, departures);
   }
 }

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.tocsin.consumer.Admission;
 import org.tocsin.http.RouteOrder;
 import org.tocsin.release.Head;
+import org.tocsin.release.ReleaseNotOut;
 import org.tocsin.release.Releases;
 import org.tocsin.release.SignedHead;
 
@@ -71,7 +72,7 @@ class TaxiiRoute {
   private void on(Router router, String path, Handler<RoutingContext> answer) {
     router
         .route(path)
-        .order(RouteOrder.first())
+        .order(RouteOrder.beforeResources())
         .handler(
             context ->
                 admission.admit(
@@ -145,7 +146,14 @@ class TaxiiRoute {
               part ->
                   context.vertx().executeBlocking(() -> Answer.of(part, id, filters, form), false))
           .onSuccess(answer -> send(context, answer))
-          .onFailure(context::fail);
+          .onFailure(
+              failure -> {
+                if (ReleaseNotOut.causes(failure)) {
+                  refuse(context, 503, ReleaseNotOut.TOLD);
+                } else {
+                  context.fail(failure);
+                }
+              });
     } catch (BadFilter bad) {
       refuse(context, 400, String.valueOf(bad.getMessage()));
     }

@@ -118,6 +118,18 @@ final class BlocklistTest {
   }
 
   @Test
+  void aPathThatEndsTooEarlyIsAnsweredAndOneSlashMoreIsTaken() {
+    publish("45.90.1.9");
+    for (String folder : List.of("set", "delta", "latest", "misp", "log/tile")) {
+      for (String path : List.of("/blocklist/" + folder, "/blocklist/" + folder + "/")) {
+        asConsumer().get(path).then().statusCode(404);
+        asConsumer().get(path + "?key=unknown").then().statusCode(404);
+      }
+    }
+    asConsumer().get("/blocklist/latest/plain/").then().statusCode(200);
+  }
+
+  @Test
   void aKeyIsTakenFromEveryPlaceThatToolsPutIt() {
     publish("45.90.1.2");
     given().queryParam("key", key).get("/blocklist/head.json").then().statusCode(200);
@@ -143,6 +155,13 @@ final class BlocklistTest {
 
       assertThat(head().path("serial")).isEqualTo(before.path("serial"));
       asConsumer().get("/blocklist/latest/plain").then().body(not(containsString("1.1.1.1\n")));
+      asConsumer().get("/blocklist/latest/csv").then().body(not(containsString("\n1.1.1.1,")));
+      given()
+          .header("Authorization", "Bearer " + key)
+          .header("Accept", "application/taxii+json;version=2.1")
+          .get("/taxii2/api/collections/blocklist/objects/")
+          .then()
+          .body(not(containsString("1.1.1.1'")));
     } finally {
       verdicts.off("1.1.1.1");
       curate();
