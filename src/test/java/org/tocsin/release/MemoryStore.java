@@ -15,6 +15,7 @@ final class MemoryStore implements ReleaseStore {
   private final Map<String, Instant> written = new TreeMap<>();
   private final InstantSource clock;
   private int failsAfter = Integer.MAX_VALUE;
+  private boolean keepsWhatFails;
   private int writes;
 
   MemoryStore(InstantSource clock) {
@@ -24,6 +25,11 @@ final class MemoryStore implements ReleaseStore {
   /** Lets so many more writes pass. */
   void failAfter(int more) {
     failsAfter = writes + more;
+  }
+
+  /** Keeps, from now on, what it says it could not write. */
+  void keepWhatFails() {
+    keepsWhatFails = true;
   }
 
   void recover() {
@@ -52,9 +58,11 @@ final class MemoryStore implements ReleaseStore {
 
   @Override
   public void put(String name, byte[] bytes) throws IOException {
+    if (keepsWhatFails) {
+      damage(name, bytes);
+    }
     write();
-    files.put(name, bytes);
-    written.put(name, clock.instant());
+    damage(name, bytes);
   }
 
   @Override

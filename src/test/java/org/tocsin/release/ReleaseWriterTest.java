@@ -81,8 +81,12 @@ final class ReleaseWriterTest {
     assertThat(held.size()).isGreaterThan(50);
   }
 
-  @Test
-  void whereverAWriteFailsTheLastHeadAndAllItNamesStay() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereverAWriteFailsAHeadAndAllItNamesAreThere(boolean andIsKeptAllTheSame) throws Exception {
+    if (andIsKeptAllTheSame) {
+      store.keepWhatFails();
+    }
     Random random = new Random(9);
     history.release(random, 60, now);
     write();
