@@ -2,7 +2,6 @@ package org.tocsin.blocklist;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public class FormatCopies {
       if (!ReleaseNotOut.causes(e)) {
         throw e;
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       LOG.errorf("The formats could not be copied, trying again: %s", e.getMessage());
     }
   }

@@ -16,6 +16,9 @@ final class DeltaCheck {
 
   private static final int EXAMPLES = 3;
 
+  /** Stands for one that is still to come. */
+  private static final Delta NONE = new Delta(0, 0, List.of(), List.of());
+
   private final Head head;
   private final Set<Ip> set;
   private final Findings findings;
@@ -34,10 +37,8 @@ final class DeltaCheck {
     this.set = new HashSet<>(set);
     this.findings = findings;
     this.chainedBackTo = head.serial();
-    asked.forEach(serial -> path(serial).forEach(file -> kept.put(file, NONE)));
+    asked.forEach(serial -> head.path(serial).forEach(file -> kept.put(file, NONE)));
   }
-
-  private static final Delta NONE = new Delta(0, 0, List.of(), List.of());
 
   /**
    * What a delta says of an address must be so in the set, unless one after it told of it again.
@@ -77,7 +78,7 @@ final class DeltaCheck {
   /** Applying what a reader of that release would apply must give the set. */
   void leadFrom(long serial, List<Ip> earlier) {
     Set<Ip> updated = new HashSet<>(earlier);
-    for (Head.DeltaFile file : path(serial)) {
+    for (Head.DeltaFile file : head.path(serial)) {
       Delta delta = kept.getOrDefault(file, NONE);
       delta.removed().forEach(updated::remove);
       updated.addAll(delta.added());
@@ -94,17 +95,6 @@ final class DeltaCheck {
       }
     }
     report("the set of serial " + serial + ", updated by the deltas, is not the head's", examples);
-  }
-
-  /** The first that begins with a release or before it is for its readers, and so on from there. */
-  private List<Head.DeltaFile> path(long serial) {
-    List<Head.DeltaFile> path = new ArrayList<>();
-    long at = serial;
-    for (Optional<Head.DeltaFile> next = head.next(at); next.isPresent(); next = head.next(at)) {
-      path.add(next.get());
-      at = next.get().to();
-    }
-    return path;
   }
 
   private void report(String what, List<String> examples) {

@@ -1,6 +1,7 @@
 package org.tocsin.check;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +18,19 @@ record Head(
     File snapshot,
     List<DeltaFile> deltas) {
 
-  /** Returns the delta for readers of a release: the first that begins with it or before it. */
-  Optional<DeltaFile> next(long serial) {
+  /** Returns the deltas that a reader of a release applies, in order. */
+  List<DeltaFile> path(long serial) {
+    List<DeltaFile> path = new ArrayList<>();
+    long at = serial;
+    for (Optional<DeltaFile> next = next(at); next.isPresent(); next = next(at)) {
+      path.add(next.get());
+      at = next.get().to();
+    }
+    return path;
+  }
+
+  /** The first that begins with a release or before it, if that leads forward. */
+  private Optional<DeltaFile> next(long serial) {
     return deltas.stream()
         .filter(delta -> delta.from() <= serial)
         .findFirst()

@@ -2,7 +2,7 @@ package org.tocsin.check;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** Whether a head can be believed now, agrees with itself, and follows what was known before. */
 final class HeadCheck {
@@ -99,12 +99,9 @@ final class HeadCheck {
 
   /** Whoever has the release that a delta is from comes to the head's, in steps forward. */
   private void chain(Head.DeltaFile first, long room) {
-    long bytes = 0;
-    long at = first.from();
-    for (Optional<Head.DeltaFile> next = head.next(at); next.isPresent(); next = head.next(at)) {
-      bytes += next.get().file().bytes();
-      at = next.get().to();
-    }
+    List<Head.DeltaFile> path = head.path(first.from());
+    long bytes = path.stream().mapToLong(delta -> delta.file().bytes()).sum();
+    long at = path.isEmpty() ? first.from() : path.get(path.size() - 1).to();
     if (at != head.serial()) {
       findings.wrong(
           "the chain is broken: "

@@ -41,6 +41,8 @@ final class ReleaseWriter {
   /** One reader fetches no more of deltas than a snapshot, and all of them are so many at most. */
   static final int TOGETHER = 8;
 
+  private static final int STEPS = 16;
+
   private static final int ATTEMPTS = 10;
 
   private final ReleaseSets sets;
@@ -53,7 +55,9 @@ final class ReleaseWriter {
   private final TransparencyLog log;
 
   /** The first block that had no room, so that it is not made in vain again and again. */
-  private Optional<DeltaPlan.Block> unfit = Optional.empty();
+  private Optional<Unfit> unfit = Optional.empty();
+
+  private record Unfit(DeltaPlan.Block block, long room) {}
 
   ReleaseWriter(
       ReleaseSets sets,
@@ -198,7 +202,13 @@ final class ReleaseWriter {
         set.size() - v4,
         digest,
         snapshot,
-        deltas(newest.serial(), before, Math.max(text.length, LEAST_ROOM_FOR_DELTAS), now));
+        deltas(newest.serial(), before, room(text.length), now));
+  }
+
+  /** In coarse steps, so that what had no room has none in the next release either. */
+  private static long room(long snapshot) {
+    long room = Math.max(snapshot, LEAST_ROOM_FOR_DELTAS);
+    return room - room % (Long.highestOneBit(room) / STEPS);
   }
 
   /** A restored database counts serials again that readers have seen already. */
@@ -216,7 +226,7 @@ final class ReleaseWriter {
     List<Head.Delta> deltas = new ArrayList<>();
     long bytes = 0;
     for (DeltaPlan.Block block : blocks) {
-      if (unfit.equals(Optional.of(block))) {
+      if (unfit.equals(Optional.of(new Unfit(block, room)))) {
         break;
       }
       Optional<Head.File> known = before.flatMap(head -> head.delta(block));
@@ -226,7 +236,7 @@ final class ReleaseWriter {
               : files.delta(CanonicalText.delta(history.back(block.from(), serial).of(block)));
       bytes += file.bytes();
       if (file.bytes() + Head.bytesFrom(block.to(), deltas) > room || bytes > TOGETHER * room) {
-        unfit = Optional.of(block);
+        unfit = Optional.of(new Unfit(block, room));
         break;
       }
       deltas.add(new Head.Delta(block.from(), block.to(), file));
