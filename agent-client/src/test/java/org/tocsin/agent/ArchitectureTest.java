@@ -53,7 +53,12 @@ final class ArchitectureTest {
                   "rule",
                   "enrichment",
                   "parser",
-                  "scenario")),
+                  "scenario",
+                  "address",
+                  "acquisition",
+                  "hub",
+                  "decision",
+                  "community")),
           Map.entry(
               "hubtest",
               Set.of(
@@ -63,13 +68,24 @@ final class ArchitectureTest {
                   "vocabulary",
                   "rule",
                   "enrichment",
+                  "hub",
+                  "acquisition",
                   "pipeline")),
           Map.entry("bench", Set.of()),
-          Map.entry("community", Set.of()),
+          Map.entry("acquisition", Set.of("expression", "event", "rule")),
+          Map.entry("hub", Set.of("rule")),
+          Map.entry("decision", Set.of("address", "expression", "event", "rule", "vocabulary")),
+          Map.entry("verification", Set.of("address")),
+          Map.entry("community", Set.of("address", "verification", "decision")),
           Map.entry(
               "cli",
               Set.of(
                   "bench",
+                  "address",
+                  "acquisition",
+                  "hub",
+                  "decision",
+                  "verification",
                   "community",
                   "event",
                   "expression",
@@ -127,7 +143,8 @@ final class ArchitectureTest {
                 "rule",
                 "enrichment",
                 "parser",
-                "scenario")
+                "scenario",
+                "verification")
             .map(name -> ROOT + "." + name + "..")
             .toArray(String[]::new);
     noClasses()
