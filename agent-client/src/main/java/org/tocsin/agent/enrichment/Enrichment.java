@@ -3,6 +3,7 @@ package org.tocsin.agent.enrichment;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,14 @@ public final class Enrichment {
   public static final String PARSE_DATE = "ParseDate";
 
   private static final Set<String> METHODS =
-      Set.of(PARSE_DATE, "GeoIpCity", "GeoIpASN", "IpToRange", "reverse_dns", "UnmarshalJSON");
+      Set.of(
+          PARSE_DATE,
+          "GeoIpCity",
+          "GeoIpASN",
+          "IpToRange",
+          "reverse_dns",
+          "UnmarshalJSON",
+          "CommunityVerdict");
 
   private final Surroundings surroundings;
   private final InstantSource clock;
@@ -67,7 +75,16 @@ public final class Enrichment {
       case "GeoIpASN" -> surroundings.network(address).ifPresent(network -> put(event, network));
       case "IpToRange" ->
           put(event, "SourceRange", surroundings.range(address).map(Object::toString));
+      case "CommunityVerdict" -> verdict(event, surroundings.listedOn(address));
       default -> put(event, "reverse_dns", surroundings.hostName(address));
+    }
+  }
+
+  /** What others decided; an address on no list leaves nothing behind. */
+  private static void verdict(Event event, List<String> lists) {
+    if (!lists.isEmpty()) {
+      event.enriched().put("CommunityListed", "true");
+      event.enriched().put("CommunityLists", String.join(",", lists));
     }
   }
 

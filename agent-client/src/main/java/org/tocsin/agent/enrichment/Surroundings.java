@@ -1,5 +1,6 @@
 package org.tocsin.agent.enrichment;
 
+import java.util.List;
 import java.util.Optional;
 import org.tocsin.agent.address.Address;
 import org.tocsin.agent.address.Prefix;
@@ -29,6 +30,9 @@ public interface Surroundings {
   /** The name of the address in the DNS, with its last dot. */
   Optional<String> hostName(Address address);
 
+  /** The names of the lists that others share and that hold the address. */
+  List<String> listedOn(Address address);
+
   /** Surroundings in which nothing is known. */
   static Surroundings none() {
     return new Surroundings() {
@@ -50,6 +54,11 @@ public interface Surroundings {
       @Override
       public Optional<String> hostName(Address address) {
         return Optional.empty();
+      }
+
+      @Override
+      public List<String> listedOn(Address address) {
+        return List.of();
       }
     };
   }

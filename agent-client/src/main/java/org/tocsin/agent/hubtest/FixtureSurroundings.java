@@ -86,4 +86,9 @@ final class FixtureSurroundings implements Surroundings {
   public Optional<String> hostName(Address address) {
     return Optional.empty();
   }
+
+  @Override
+  public List<String> listedOn(Address address) {
+    return List.of();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tocsin.agent.address.Address;
@@ -35,6 +36,13 @@ final class EnrichmentTest {
         @Override
         public Optional<String> hostName(Address address) {
           return Optional.of("host.example.");
+        }
+
+        @Override
+        public List<String> listedOn(Address address) {
+          return address.toString().equals("203.0.114.9")
+              ? List.of("community", "ours")
+              : List.of();
         }
       };
 
@@ -85,5 +93,25 @@ final class EnrichmentTest {
     new Enrichment(Surroundings.none(), () -> NOW).call("UnmarshalJSON", "", event);
 
     assertThat(event.unmarshaled()).containsEntry("a", 1.0);
+  }
+
+  @Test
+  void saysOnWhichListsAnAddressIs() {
+    Event event = event(false);
+    Enrichment enrichment = new Enrichment(EMPTY_DATABASES, () -> NOW);
+
+    enrichment.call("CommunityVerdict", "203.0.114.9", event);
+
+    assertThat(event.enriched().get("CommunityListed")).isEqualTo("true");
+    assertThat(event.enriched().get("CommunityLists")).isEqualTo("community,ours");
+  }
+
+  @Test
+  void saysNothingOfAnAddressOnNoList() {
+    Event event = event(false);
+
+    new Enrichment(EMPTY_DATABASES, () -> NOW).call("CommunityVerdict", "203.0.114.10", event);
+
+    assertThat(event.enriched().get("CommunityListed")).isEmpty();
   }
 }
