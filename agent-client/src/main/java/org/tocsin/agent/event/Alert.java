@@ -32,6 +32,11 @@ public record Alert(
   /** The scenario behind an alert: its name, its numbers and the digest of its file. */
   public record Origin(String name, String hash, int capacity, Duration leakSpeed) {}
 
+  /** The type of alerts in expressions. */
+  public static Type type() {
+    return Type.of(SHAPE);
+  }
+
   /** From when to when something happened. */
   public record Span(OffsetDateTime start, OffsetDateTime stop) {}
 
