@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.tocsin.agent.community.Timeouts;
+import org.tocsin.agent.decision.StoreFailed;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -46,6 +47,10 @@ public final class TocsinAgent {
         .addSubcommand(new ReplayCommand(environment))
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new MakeLogCommand())
+        .addSubcommand(new DecisionsCommand(environment))
+        .addSubcommand(new AlertsCommand(environment))
+        .addSubcommand(new BouncersCommand(environment))
+        .addSubcommand(new AllowlistsCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
@@ -56,6 +61,14 @@ public final class TocsinAgent {
             })
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
+              if (problem instanceof BadInput) {
+                complain(command, problem);
+                return ExitCode.BAD_INPUT.number();
+              }
+              if (problem instanceof StoreFailed) {
+                complain(command, problem);
+                return ExitCode.FAILED.number();
+              }
               complain(command, new IllegalStateException("internal error: " + problem, problem));
               return ExitCode.FAILED.number();
             });

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Decisions on disk. Every change of one gets the next number, so that readers see what is new. */
-final class SqliteDecisions {
+public final class SqliteDecisions {
   private static final String COLUMNS =
       "id, change, alert, uuid, origin, scenario, type, scope, value, from_at, until_at, simulated";
 
   private final SqliteStore store;
 
-  SqliteDecisions(SqliteStore store) {
+  public SqliteDecisions(SqliteStore store) {
     this.store = store;
   }
 
   /** Keeps these decisions, all or none; those whose name is kept already are left out. */
-  List<HeldDecision> add(long alert, List<Decision> decisions) {
+  public List<HeldDecision> add(long alert, List<Decision> decisions) {
     return store.in(open -> add(open, alert, decisions));
   }
 
@@ -59,7 +59,7 @@ final class SqliteDecisions {
   }
 
   /** Ends those in force that are meant, now; gives them as they are after it. */
-  List<HeldDecision> end(Predicate<HeldDecision> meant, Instant now) {
+  public List<HeldDecision> end(Predicate<HeldDecision> meant, Instant now) {
     return store.in(
         open -> {
           List<HeldDecision> ended = new ArrayList<>();
@@ -80,11 +80,11 @@ final class SqliteDecisions {
         });
   }
 
-  List<HeldDecision> active(Instant now) {
+  public List<HeldDecision> active(Instant now) {
     return endingAfter(now);
   }
 
-  List<HeldDecision> endingAfter(Instant instant) {
+  public List<HeldDecision> endingAfter(Instant instant) {
     return store.rows(
         "SELECT " + COLUMNS + " FROM decision WHERE until_at > ? ORDER BY id",
         SqliteDecisions::held,
