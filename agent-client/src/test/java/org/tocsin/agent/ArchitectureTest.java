@@ -78,8 +78,24 @@ final class ArchitectureTest {
           Map.entry("verification", Set.of("address")),
           Map.entry("community", Set.of("address", "verification", "decision")),
           Map.entry(
+              "daemon",
+              Set.of(
+                  "address",
+                  "acquisition",
+                  "hub",
+                  "decision",
+                  "verification",
+                  "community",
+                  "event",
+                  "expression",
+                  "vocabulary",
+                  "enrichment",
+                  "rule",
+                  "pipeline")),
+          Map.entry(
               "cli",
               Set.of(
+                  "daemon",
                   "bench",
                   "address",
                   "acquisition",

@@ -29,8 +29,17 @@ public record Alert(
     boolean remediation)
     implements Shaped {
 
-  /** The scenario behind an alert: its name, its numbers and the digest of its file. */
-  public record Origin(String name, String hash, int capacity, Duration leakSpeed) {}
+  /**
+   * The scenario behind an alert.
+   *
+   * @param name its name
+   * @param hash the digest of its file
+   * @param capacity how many events it takes without running over
+   * @param leakSpeed how long it takes one event to leak out
+   * @param echo whether it goes by what others said of the source; told on, that would come back as
+   *     if it had been seen twice
+   */
+  public record Origin(String name, String hash, int capacity, Duration leakSpeed, boolean echo) {}
 
   /** The type of alerts in expressions. */
   public static Type type() {

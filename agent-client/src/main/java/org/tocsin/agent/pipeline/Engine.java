@@ -186,6 +186,11 @@ public final class Engine {
     return late.isEmpty() ? List.of() : followUp(late, NOBODY);
   }
 
+  /** How many buckets are filling. */
+  public int liveBuckets() {
+    return scenarios.held();
+  }
+
   /** How many buckets had to go because there were too many. */
   public long evictedBuckets() {
     return scenarios.evicted();

@@ -177,6 +177,25 @@ public final class Section {
     return entries;
   }
 
+  /** Whether a text under any key but those for people holds this word. */
+  public boolean mentions(String word) {
+    return values.entrySet().stream()
+        .filter(
+            entry ->
+                !Set.of("name", "description", "labels", "references").contains(entry.getKey()))
+        .anyMatch(entry -> mentions(entry.getValue(), word));
+  }
+
+  private static boolean mentions(Node value, String word) {
+    if (value instanceof SequenceNode sequence) {
+      return sequence.getValue().stream().anyMatch(element -> mentions(element, word));
+    }
+    if (value instanceof MappingNode mapping) {
+      return mapping.getValue().stream().anyMatch(entry -> mentions(entry.getValueNode(), word));
+    }
+    return scalar(value).map(text -> text.contains(word)).orElse(false);
+  }
+
   /** The value under a key where only a plain {@code true} counts. */
   public boolean isPlainTrue(String key) {
     return values.get(key) instanceof ScalarNode scalar

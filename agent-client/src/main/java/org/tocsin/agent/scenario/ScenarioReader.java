@@ -58,6 +58,9 @@ public final class ScenarioReader {
           "conditional", Scenario.Type.CONDITIONAL,
           "bayesian", Scenario.Type.BAYESIAN);
 
+  /** What fields begin with that say what others decided. */
+  private static final String VERDICT = "Community";
+
   private final Language filters;
   private final Language conditions;
   private final Language overflows;
@@ -113,7 +116,8 @@ public final class ScenarioReader {
         limits,
         checks(document, type),
         scope(document),
-        new Alert.Origin(name, hash, limits.capacity(), limits.leakSpeed()),
+        new Alert.Origin(
+            name, hash, limits.capacity(), limits.leakSpeed(), document.mentions(VERDICT)),
         document.section("labels").map(labels -> labels.isPlainTrue("remediation")).orElse(false),
         document.flag("reprocess"));
   }

@@ -25,7 +25,7 @@ final class TestAlerts {
 
   private static Alert of(Source source, boolean remediation) {
     return new Alert(
-        new Alert.Origin("a/ssh-bf", "0".repeat(64), 5, Duration.ofSeconds(10)),
+        new Alert.Origin("a/ssh-bf", "0".repeat(64), 5, Duration.ofSeconds(10), false),
         source,
         List.of(new AlertEvent(Map.of("target_user", "root"), "2026-05-06T07:00:00Z")),
         6,
