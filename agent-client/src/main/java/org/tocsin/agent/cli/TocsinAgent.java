@@ -51,6 +51,8 @@ public final class TocsinAgent {
         .addSubcommand(new AlertsCommand(environment))
         .addSubcommand(new BouncersCommand(environment))
         .addSubcommand(new AllowlistsCommand(environment))
+        .addSubcommand(new MetricsCommand(environment))
+        .addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
