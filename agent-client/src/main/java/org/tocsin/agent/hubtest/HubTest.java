@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tocsin.agent.pipeline.HubFolder;
-import org.tocsin.agent.pipeline.HubItem;
+import org.tocsin.agent.hub.HubFolder;
+import org.tocsin.agent.hub.HubItem;
+import org.tocsin.agent.hub.Kind;
 import org.tocsin.agent.pipeline.RuleSet;
 import org.tocsin.agent.rule.RuleFile;
 import org.tocsin.agent.rule.Section;
@@ -35,13 +36,13 @@ record HubTest(
             .documents().stream()
                 .findFirst()
                 .orElseThrow(() -> new HubTestUnusable(file + ": is empty"));
-    List<HubItem> parsers = new ArrayList<>(items(hub, HubFolder.Kind.PARSERS, config, folder));
+    List<HubItem> parsers = new ArrayList<>(items(hub, Kind.PARSERS, config, folder));
     overrides(config, folder, parsers);
     RuleSet rules =
         new RuleSet(
             parsers,
-            items(hub, HubFolder.Kind.SCENARIOS, config, folder),
-            items(hub, HubFolder.Kind.POSTOVERFLOWS, config, folder));
+            items(hub, Kind.SCENARIOS, config, folder),
+            items(hub, Kind.POSTOVERFLOWS, config, folder));
     Map<String, String> labels = new LinkedHashMap<>();
     config.section("labels").ifPresent(section -> labels.putAll(section.entries()));
     labels.put("type", config.required("log_type"));
@@ -49,8 +50,7 @@ record HubTest(
     return new HubTest(folder, rules, log, labels, config.flag("ignore_parsers"));
   }
 
-  private static List<HubItem> items(
-      HubFolder hub, HubFolder.Kind kind, Section config, Path folder) {
+  private static List<HubItem> items(HubFolder hub, Kind kind, Section config, Path folder) {
     String key = kind.name().toLowerCase(java.util.Locale.ROOT);
     return config.texts(key).stream()
         .filter(name -> !name.isBlank())

@@ -12,6 +12,7 @@ import org.tocsin.agent.event.EventShape;
 import org.tocsin.agent.event.Line;
 import org.tocsin.agent.expression.Language;
 import org.tocsin.agent.grok.PatternTable;
+import org.tocsin.agent.hub.HubItem;
 import org.tocsin.agent.parser.Parser;
 import org.tocsin.agent.parser.Trace;
 import org.tocsin.agent.parser.Workshop;
@@ -96,7 +97,10 @@ public final class Engine {
   private static Parser parser(
       List<HubItem> items, Language language, Enrichment enrichment, Stashes stashes, World world) {
     Workshop workshop = new Workshop(PatternTable.library(), language, enrichment, stashes);
-    return Parser.load(items.stream().map(HubItem::placed).toList(), workshop, world.notes());
+    return Parser.load(
+        items.stream().map(item -> new Parser.Placed(item.stage(), item.file())).toList(),
+        workshop,
+        world.notes());
   }
 
   private static Scenarios.Limits limits(World world) {

@@ -5,6 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.tocsin.agent.hub.AgentFolder;
+import org.tocsin.agent.hub.HubFolder;
+import org.tocsin.agent.hub.HubItem;
+import org.tocsin.agent.hub.Kind;
+import org.tocsin.agent.hub.StarterRules;
 import org.tocsin.agent.rule.Section;
 
 /**
@@ -30,21 +35,40 @@ public record RuleSet(List<HubItem> parsers, List<HubItem> scenarios, List<HubIt
   }
 
   /**
-   * All rules of some collections, and the two parsers without which no line has a program or a
-   * time.
+   * All rules of some collections, and of the two parsers without which no line has a program or a
+   * time those that the hub has; one that lacks them names its own in its collections.
    */
   public static RuleSet ofCollections(HubFolder hub, List<String> collections) {
     Names names = new Names();
-    names.parsers.addAll(ALWAYS);
+    List<String> known = hub.names(Kind.PARSERS);
+    ALWAYS.stream().filter(known::contains).forEach(names.parsers::add);
     Set<String> seen = new LinkedHashSet<>();
     collections.forEach(name -> names.collect(hub, name, seen));
     return new RuleSet(
-        find(hub, HubFolder.Kind.PARSERS, names.parsers),
-        find(hub, HubFolder.Kind.SCENARIOS, names.scenarios),
-        find(hub, HubFolder.Kind.POSTOVERFLOWS, names.postOverflows));
+        find(hub, Kind.PARSERS, names.parsers),
+        find(hub, Kind.SCENARIOS, names.scenarios),
+        find(hub, Kind.POSTOVERFLOWS, names.postOverflows));
   }
 
-  private static List<HubItem> find(HubFolder hub, HubFolder.Kind kind, Set<String> names) {
+  /**
+   * The rules that are enabled in the agent's folder. As long as nothing is installed there, the
+   * rules that come with the program are used, together with those written by hand.
+   */
+  public static RuleSet installed(AgentFolder folder, StarterRules starter) {
+    List<StarterRules> also = folder.hasInstalledRules() ? List.of() : List.of(starter);
+    return new RuleSet(
+        enabled(Kind.PARSERS, folder, also),
+        enabled(Kind.SCENARIOS, folder, also),
+        enabled(Kind.POSTOVERFLOWS, folder, also));
+  }
+
+  private static List<HubItem> enabled(Kind kind, AgentFolder folder, List<StarterRules> also) {
+    List<HubItem> items = new ArrayList<>(folder.enabled(kind));
+    also.forEach(starter -> items.addAll(starter.items(kind)));
+    return items;
+  }
+
+  private static List<HubItem> find(HubFolder hub, Kind kind, Set<String> names) {
     return names.stream().map(name -> hub.find(kind, name, hub.root())).toList();
   }
 
@@ -57,7 +81,7 @@ public record RuleSet(List<HubItem> parsers, List<HubItem> scenarios, List<HubIt
       if (!seen.add(collection)) {
         return;
       }
-      HubItem item = hub.find(HubFolder.Kind.COLLECTIONS, collection, hub.root());
+      HubItem item = hub.find(Kind.COLLECTIONS, collection, hub.root());
       List<String> inner = new ArrayList<>();
       for (Section document : item.file().documents()) {
         parsers.addAll(document.texts("parsers"));

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.agent.enrichment.Surroundings;
+import org.tocsin.agent.hub.HubFolder;
+import org.tocsin.agent.hub.HubItem;
+import org.tocsin.agent.hub.Kind;
 import org.tocsin.agent.pipeline.DataFolder;
 import org.tocsin.agent.pipeline.Engine;
-import org.tocsin.agent.pipeline.HubFolder;
-import org.tocsin.agent.pipeline.HubItem;
 import org.tocsin.agent.pipeline.RuleSet;
 
 /** The hub runs unmodified: all its rules load and all its tests pass. */
@@ -46,10 +47,7 @@ final class WholeHubTest {
   @Test
   void loadsAllItsRulesTogether() {
     RuleSet all =
-        new RuleSet(
-            items(HubFolder.Kind.PARSERS),
-            items(HubFolder.Kind.SCENARIOS),
-            items(HubFolder.Kind.POSTOVERFLOWS));
+        new RuleSet(items(Kind.PARSERS), items(Kind.SCENARIOS), items(Kind.POSTOVERFLOWS));
     List<String> notes = new ArrayList<>();
 
     Engine.load(
@@ -67,7 +65,7 @@ final class WholeHubTest {
     assertThat(notes).filteredOn(note -> note.contains("is defined already")).hasSize(1);
   }
 
-  private static List<HubItem> items(HubFolder.Kind kind) {
+  private static List<HubItem> items(Kind kind) {
     return hub.names(kind).stream().map(name -> hub.find(kind, name, hub.root())).toList();
   }
 }

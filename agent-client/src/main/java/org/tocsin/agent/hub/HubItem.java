@@ -1,7 +1,6 @@
-package org.tocsin.agent.pipeline;
+package org.tocsin.agent.hub;
 
 import java.nio.file.Path;
-import org.tocsin.agent.parser.Parser;
 import org.tocsin.agent.rule.RuleFile;
 
 /**
@@ -16,9 +15,5 @@ public record HubItem(Path path, String stage, RuleFile file) {
   /** Under what path engines install it, which is the order they load it in. */
   public String installedPath() {
     return stage + "/" + path.getFileName();
-  }
-
-  Parser.Placed placed() {
-    return new Parser.Placed(stage, file);
   }
 }

@@ -1,8 +1,8 @@
-package org.tocsin.agent.pipeline;
+package org.tocsin.agent.hub;
 
 /** The folder with the rules cannot be used; the message says why. */
 public final class HubUnusable extends RuntimeException {
-  HubUnusable(String message) {
+  public HubUnusable(String message) {
     super(message);
   }
 }

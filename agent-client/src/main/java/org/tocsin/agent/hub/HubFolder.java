@@ -1,4 +1,4 @@
-package org.tocsin.agent.pipeline;
+package org.tocsin.agent.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,23 +17,6 @@ import org.tocsin.agent.rule.RuleFile;
 /** A folder with rules laid out like the hub: {@code parsers/STAGE/AUTHOR/NAME.yaml} and so on. */
 public final class HubFolder {
   private static final String INDEX = ".index.json";
-
-  /** The kinds of rules that are used. */
-  public enum Kind {
-    PARSERS,
-    SCENARIOS,
-    POSTOVERFLOWS,
-    COLLECTIONS;
-
-    String folder() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    /** How many folders lie between that of the kind and a file. */
-    private boolean isStaged() {
-      return this == PARSERS || this == POSTOVERFLOWS;
-    }
-  }
 
   private final Path root;
   private final Map<Kind, Map<String, Path>> named = new HashMap<>();
@@ -92,7 +75,7 @@ public final class HubFolder {
     return root.relativize(file).toString();
   }
 
-  private static boolean isYaml(Path file) {
+  static boolean isYaml(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }
@@ -126,12 +109,8 @@ public final class HubFolder {
             .or(() -> inside(root, name))
             .or(() -> inside(otherwise, name))
             .orElseThrow(
-                () -> new HubUnusable("no " + singular(kind) + " " + name + " in " + root));
+                () -> new HubUnusable("no " + kind.singular() + " " + name + " in " + root));
     return read(kind, path);
-  }
-
-  private static String singular(Kind kind) {
-    return kind.folder().substring(0, kind.folder().length() - 1);
   }
 
   private HubItem read(Kind kind, Path path) {
@@ -146,7 +125,7 @@ public final class HubFolder {
     return at < 0 ? "" : absolute.getName(at).toString();
   }
 
-  static String text(Path path) {
+  private static String text(Path path) {
     try {
       return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     } catch (IOException e) {
