@@ -90,7 +90,8 @@ public final class HubFolder {
   private static Optional<Path> inside(Path folder, String path) {
     try {
       Path found = folder.resolve(path).normalize();
-      boolean below = found.startsWith(folder.normalize());
+      Path absolute = found.toAbsolutePath().normalize();
+      boolean below = absolute.startsWith(folder.toAbsolutePath().normalize());
       return below && Files.isRegularFile(found) ? Optional.of(found) : Optional.empty();
     } catch (InvalidPathException e) {
       return Optional.empty();
