@@ -40,7 +40,9 @@ public final class TocsinAgent {
   }
 
   static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new TocsinAgent())
+    CommandLine agent = new CommandLine(new TocsinAgent());
+    RulesCommands.addTo(agent, environment);
+    return agent
         .addSubcommand(new EnrolCommand(environment))
         .addSubcommand(
             new CommandLine(new HubTestCommand.Group()).addSubcommand(new HubTestCommand()))

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +22,7 @@ public final class AgentFolder {
   private final Path root;
 
   public AgentFolder(Path root) {
-    this.root = root;
+    this.root = root.toAbsolutePath().normalize();
   }
 
   /** One file that is loaded: its place, and whether it was written by hand. */
@@ -67,11 +66,15 @@ public final class AgentFolder {
           .filter(file -> folder.relativize(file).getNameCount() == depth)
           .filter(file -> RuleName.isYaml(file) && Files.isRegularFile(file))
           .sorted()
-          .map(file -> new Loaded(file, !Files.isSymbolicLink(file)))
+          .map(file -> new Loaded(file, !leadsToKept(file)))
           .toList();
     } catch (IOException e) {
       throw new HubUnusable(folder + ": cannot be listed");
     }
+  }
+
+  private boolean leadsToKept(Path file) {
+    return target(file).filter(found -> found.startsWith(kept())).isPresent();
   }
 
   private HubItem read(Kind kind, Path file) {
@@ -89,28 +92,35 @@ public final class AgentFolder {
   }
 
   /** The files that were installed, enabled or not, by their paths in the hub. */
-  List<String> keptPaths(Kind kind) {
+  List<RulePath> keptPaths(Kind kind) {
     Path folder = kept().resolve(kind.folder());
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    List<String> paths = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder, kind.isStaged() ? STAGED + 1 : UNSTAGED + 1)) {
-      files
-          .filter(file -> RuleName.isYaml(file) && Files.isRegularFile(file))
-          .map(file -> kept().relativize(file).toString())
-          .filter(path -> RulePath.parse(path).isPresent())
-          .forEach(paths::add);
+      return files
+          .filter(Files::isRegularFile)
+          .sorted()
+          .flatMap(file -> RulePath.parse(kept().relativize(file).toString()).stream())
+          .toList();
     } catch (IOException e) {
       throw new HubUnusable(folder + ": cannot be listed");
     }
-    return paths.stream().sorted().toList();
+  }
+
+  /** Where an installed rule is kept. */
+  Path file(RulePath path) {
+    return kept().resolve(path.text());
+  }
+
+  /** Where an enabled rule stands. */
+  Path place(RulePath path) {
+    return root.resolve(path.installed());
   }
 
   /** Whether the rule at this path of the hub is loaded from there. */
   boolean isEnabled(RulePath path) {
-    Path place = root.resolve(path.installed());
-    return target(place).filter(kept().resolve(path.text()).normalize()::equals).isPresent();
+    return target(place(path)).filter(file(path)::equals).isPresent();
   }
 
   /** Where a link leads, if there is one at this place. */

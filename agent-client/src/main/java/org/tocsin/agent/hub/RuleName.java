@@ -7,12 +7,18 @@ import java.util.regex.Pattern;
 final class RuleName {
   private static final String WORD = "[A-Za-z0-9][A-Za-z0-9_.-]*";
   private static final Pattern SHAPE = Pattern.compile(WORD + "/" + WORD);
+  private static final Pattern DATA = Pattern.compile(WORD + "(?:/" + WORD + ")*");
   private static final int LONGEST = 200;
 
   private RuleName() {}
 
   static boolean isOne(String name) {
     return name.length() <= LONGEST && SHAPE.matcher(name).matches();
+  }
+
+  /** Whether a data file may be called so: a path below its folder, through no hidden one. */
+  static boolean isDataFile(String name) {
+    return name.length() <= LONGEST && DATA.matcher(name).matches();
   }
 
   static boolean isYaml(Path file) {

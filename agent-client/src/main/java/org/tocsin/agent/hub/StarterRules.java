@@ -48,6 +48,11 @@ public final class StarterRules {
     return items.getOrDefault(kind, Map.of());
   }
 
+  /** The rules as a source to install from. */
+  public HubSource source() {
+    return new StarterSource(this);
+  }
+
   private void collect(Kind kind, String name) {
     Map<String, HubItem> known = named(kind);
     if (known.containsKey(name)) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tocsin.agent.hub.AgentFolder;
 import org.tocsin.agent.hub.HubFolder;
 import org.tocsin.agent.hub.HubItem;
@@ -52,20 +53,35 @@ public record RuleSet(List<HubItem> parsers, List<HubItem> scenarios, List<HubIt
 
   /**
    * The rules that are enabled in the agent's folder. As long as nothing is installed there, the
-   * rules that come with the program are used, together with those written by hand.
+   * rules that come with the program are used, together with those written by hand. Later on they
+   * still lend what other rules take for granted, if it is not there: that lines are taken apart
+   * and dates are read.
    */
   public static RuleSet installed(AgentFolder folder, StarterRules starter) {
-    List<StarterRules> also = folder.hasInstalledRules() ? List.of() : List.of(starter);
-    return new RuleSet(
-        enabled(Kind.PARSERS, folder, also),
-        enabled(Kind.SCENARIOS, folder, also),
-        enabled(Kind.POSTOVERFLOWS, folder, also));
+    List<HubItem> parsers = new ArrayList<>(folder.enabled(Kind.PARSERS));
+    List<HubItem> scenarios = new ArrayList<>(folder.enabled(Kind.SCENARIOS));
+    List<HubItem> postOverflows = new ArrayList<>(folder.enabled(Kind.POSTOVERFLOWS));
+    if (folder.hasInstalledRules()) {
+      List<Predicate<HubItem>> granted = List.of(RuleSet::takesLinesApart, RuleSet::readsDates);
+      granted.stream()
+          .filter(kind -> parsers.stream().noneMatch(kind))
+          .flatMap(kind -> starter.items(Kind.PARSERS).stream().filter(kind))
+          .toList()
+          .forEach(parsers::add);
+    } else {
+      parsers.addAll(starter.items(Kind.PARSERS));
+      scenarios.addAll(starter.items(Kind.SCENARIOS));
+      postOverflows.addAll(starter.items(Kind.POSTOVERFLOWS));
+    }
+    return new RuleSet(parsers, scenarios, postOverflows);
   }
 
-  private static List<HubItem> enabled(Kind kind, AgentFolder folder, List<StarterRules> also) {
-    List<HubItem> items = new ArrayList<>(folder.enabled(kind));
-    also.forEach(starter -> items.addAll(starter.items(kind)));
-    return items;
+  private static boolean takesLinesApart(HubItem parser) {
+    return parser.stage().equals("s00-raw");
+  }
+
+  private static boolean readsDates(HubItem parser) {
+    return parser.file().text().contains("ParseDate");
   }
 
   private static List<HubItem> find(HubFolder hub, Kind kind, Set<String> names) {
