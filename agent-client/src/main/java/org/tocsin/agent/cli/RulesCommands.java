@@ -1,18 +1,27 @@
 package org.tocsin.agent.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.agent.enrichment.Surroundings;
+import org.tocsin.agent.hub.AgentFolder;
 import org.tocsin.agent.hub.Change;
 import org.tocsin.agent.hub.Hub;
 import org.tocsin.agent.hub.HubUnusable;
 import org.tocsin.agent.hub.Kind;
 import org.tocsin.agent.hub.RuleState;
+import org.tocsin.agent.hub.StarterRules;
+import org.tocsin.agent.pipeline.DataFolder;
+import org.tocsin.agent.pipeline.Engine;
+import org.tocsin.agent.pipeline.RuleSet;
+import org.tocsin.agent.rule.RuleRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -169,8 +178,29 @@ final class RulesCommands {
       if (given.hasSource()) {
         changes.add(hub.remember());
       }
+      Optional<String> problem =
+          changes.get(0).done().isEmpty() ? Optional.empty() : unloadable(given);
+      problem.ifPresent(text -> changes.add(new Change(List.of(), List.of(text))));
       printed.tell(changes, given.output());
-      return ExitCode.DONE;
+      return problem.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** An agent that starts with a rule it does not understand would stop: better told now. */
+    private Optional<String> unloadable(HubOptions given) {
+      AgentFolder folder = given.folder(environment);
+      try {
+        Engine.World world =
+            new Engine.World(
+                new DataFolder(folder.data()).files(),
+                Surroundings.none(),
+                InstantSource.system(),
+                Runtime.getRuntime().maxMemory(),
+                note -> {});
+        Engine.load(RuleSet.installed(folder, StarterRules.read()), world);
+        return Optional.empty();
+      } catch (RuleRefused | HubUnusable e) {
+        return Optional.of("the agent cannot load its rules now: " + e.getMessage());
+      }
     }
 
     private Change act(Hub hub) {

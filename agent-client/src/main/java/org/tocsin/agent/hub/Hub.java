@@ -80,7 +80,7 @@ public final class Hub {
       steps.write(sourceFile(folder), name.getBytes(StandardCharsets.UTF_8));
       return new Change(List.of("the index of " + name + " is up to date"), List.of());
     } catch (IOException e) {
-      throw Removal.failed(steps, e);
+      throw steps.failed(e);
     }
   }
 

@@ -162,7 +162,7 @@ final class Installer {
       }
       return new Change(done, List.copyOf(notes));
     } catch (IOException e) {
-      throw Removal.failed(steps, e);
+      throw steps.failed(e);
     }
   }
 

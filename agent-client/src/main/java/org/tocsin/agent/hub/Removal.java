@@ -80,19 +80,7 @@ final class Removal {
       }
       return new Change(done, List.copyOf(notes));
     } catch (IOException e) {
-      throw failed(steps, e);
-    }
-  }
-
-  /** Takes back what was done; if even that fails, says so. */
-  static InstallationFailed failed(Steps steps, IOException problem) {
-    String what = problem.getClass().getSimpleName() + ": " + problem.getMessage();
-    try {
-      steps.takeBack();
-      return new InstallationFailed("nothing was changed: " + what);
-    } catch (IOException e) {
-      return new InstallationFailed(
-          "stopped halfway, do it again when the cause is gone: " + what + "; " + e.getMessage());
+      throw steps.failed(e);
     }
   }
 

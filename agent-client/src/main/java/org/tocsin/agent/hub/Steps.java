@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The steps of one change to files. Each happens wholly or not at all, even if the machine stops in
- * it; when a later one fails, {@link #takeBack} undoes those before it.
+ * it; when a later one fails, {@link #failed} undoes those before it.
  */
 final class Steps {
   private final Deque<Undo> undo = new ArrayDeque<>();
@@ -44,10 +44,17 @@ final class Steps {
     undo.push(back);
   }
 
-  /** Undoes all steps, the last one first. */
-  void takeBack() throws IOException {
-    while (!undo.isEmpty()) {
-      undo.pop().run();
+  /** Undoes all steps, the last one first, and puts the problem into words. */
+  InstallationFailed failed(IOException problem) {
+    String what = problem.getClass().getSimpleName() + ": " + problem.getMessage();
+    try {
+      while (!undo.isEmpty()) {
+        undo.pop().run();
+      }
+      return new InstallationFailed("nothing was changed: " + what);
+    } catch (IOException e) {
+      return new InstallationFailed(
+          "stopped halfway, do it again when the cause is gone: " + what + "; " + e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tocsin.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,8 +10,10 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,11 +21,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.agent.community.Timeouts;
 import org.tocsin.agent.hub.Kind;
 import org.tocsin.agent.hub.SmallSource;
 
 /** The commands that list and change installed rules. */
 final class RulesCommandsTest {
+  private static final Timeouts GENEROUS =
+      new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
+  private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(50));
+
   @TempDir private Path folder;
   private SmallSource source;
   private Path config;
@@ -197,6 +205,47 @@ final class RulesCommandsTest {
     Files.writeString(source.root().resolve(".index.json"), "{\"parsers\": [");
     assertThat(run("hub", "update", "--hub", source.root().toString()).err())
         .contains("the index is not JSON");
+  }
+
+  @Test
+  void tellsWhenTheAgentCouldNotLoadWhatIsInstalled() {
+    source.offer(
+        Kind.SCENARIOS,
+        "scenarios/me/ring.yaml",
+        "me/ring",
+        "type: trigger\nname: me/ring\ndescription: d\nfilter: evt.Nope\n");
+
+    AgentRun run = run("scenarios", "install", "--hub", source.root().toString(), "me/ring");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("the agent cannot load its rules now: scenarios/ring.yaml:4: filter: ");
+  }
+
+  @Test
+  void whatIsLargerThanAllowedIsNotRead() throws IOException {
+    HttpFetch fetch = new HttpFetch("test", GENEROUS);
+    int size = source.index().length();
+
+    assertThat(fetch.get(URI.create(url("/.index.json")), size)).hasSize(size);
+    assertThatThrownBy(() -> fetch.get(URI.create(url("/.index.json")), size - 1))
+        .isInstanceOf(IOException.class)
+        .hasMessage("is larger than " + (size - 1) + " bytes");
+  }
+
+  @Test
+  void aHostThatStallsHoldsNobodyUp() {
+    server.createContext(
+        "/stall",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write(1);
+          exchange.getResponseBody().flush();
+        });
+
+    assertThatThrownBy(() -> new HttpFetch("test", SHORT).get(URI.create(url("/stall")), 1000))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching("took too long|cannot be reached: .*");
   }
 
   @Test
