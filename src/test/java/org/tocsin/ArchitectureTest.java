@@ -81,6 +81,7 @@ final class ArchitectureTest {
                   "privatelist",
                   "review")),
           Map.entry("lab", Set.of("curation", "evidence", "address", "replay")),
+          Map.entry("demo", Set.of()),
           Map.entry("app.postgres", Set.of()),
           Map.entry(
               "app",
@@ -108,6 +109,7 @@ final class ArchitectureTest {
                   "taxii",
                   "capi",
                   "lab",
+                  "demo",
                   "operator",
                   "review",
                   "appeal",
@@ -224,6 +226,7 @@ final class ArchitectureTest {
           ROOT + ".check",
           ROOT + ".bouncer",
           ROOT + ".taxii",
+          ROOT + ".demo",
           ROOT + ".app");
 
   @Test

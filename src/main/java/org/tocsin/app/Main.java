@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       RulesCommand.class,
       LabCommand.class,
+      DemoCommand.class,
       CheckCommand.class,
       BundleCommand.class,
       CommandLine.HelpCommand.class

@@ -106,7 +106,7 @@ final class RulesFolder {
   }
 
   private static boolean isRules(String name) {
-    return isYaml(name) || name.equals("hub-digests.txt");
+    return isYaml(name) || name.equals("hub-digests.txt") || name.equals("agent-digests.txt");
   }
 
   private static boolean isYaml(String name) {

@@ -1,9 +1,10 @@
 package org.tocsin.curation;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the public hub knows of its scenarios, to tell those that were changed on the way.
+ * What those who publish scenarios know of them, to tell which were changed on the way.
  *
  * @param names scenarios of which every published digest is known
  * @param digests SHA-256 in hex of every published version of every file
@@ -17,6 +18,15 @@ public record HubDigests(Set<String> names, Set<String> digests) {
   public HubDigests {
     names = Set.copyOf(names);
     digests = Set.copyOf(digests);
+  }
+
+  /** Returns what both know. */
+  public HubDigests and(HubDigests other) {
+    Set<String> allNames = new HashSet<>(names);
+    allNames.addAll(other.names);
+    Set<String> allDigests = new HashSet<>(digests);
+    allDigests.addAll(other.digests);
+    return new HubDigests(allNames, allDigests);
   }
 
   /**

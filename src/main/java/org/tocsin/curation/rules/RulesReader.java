@@ -23,10 +23,12 @@ public final class RulesReader {
   private static final String SCENARIOS = "scenarios.yaml";
   private static final String ANCHORS = "anchors.yaml";
   private static final String HUB_DIGESTS = "hub-digests.txt";
+  private static final String AGENT_DIGESTS = "agent-digests.txt";
   private static final String ALLOWLISTS = "allowlists/";
   private static final String RANGES = "ranges/";
   private static final String REFERENCE = "reference/";
-  private static final Set<String> KNOWN = Set.of(POLICY, REVIEW, SCENARIOS, ANCHORS, HUB_DIGESTS);
+  private static final Set<String> KNOWN =
+      Set.of(POLICY, REVIEW, SCENARIOS, ANCHORS, HUB_DIGESTS, AGENT_DIGESTS);
 
   private final SortedMap<String, String> texts;
   private final List<RulesProblem> problems = new ArrayList<>();
@@ -127,14 +129,17 @@ public final class RulesReader {
   }
 
   private ScenarioWeights scenarios() {
-    HubDigests digests =
-        texts.containsKey(HUB_DIGESTS)
-            ? PlainText.digests(HUB_DIGESTS, texts.getOrDefault(HUB_DIGESTS, ""), problems)
-            : HubDigests.NONE;
+    HubDigests digests = digests(HUB_DIGESTS).and(digests(AGENT_DIGESTS));
     return text(SCENARIOS)
         .map(content -> YamlMap.parseList(SCENARIOS, content, problems))
         .map(entries -> ScenarioReader.read(SCENARIOS, entries, digests, problems))
         .orElseGet(() -> new ScenarioWeights(List.of(), ScenarioWeights.Weight.NOTHING, digests));
+  }
+
+  private HubDigests digests(String file) {
+    return texts.containsKey(file)
+        ? PlainText.digests(file, texts.getOrDefault(file, ""), problems)
+        : HubDigests.NONE;
   }
 
   private Rules.Anchors anchors() {
