@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tocsin.agent.acquisition.LogFile;
 import org.tocsin.agent.enrichment.Surroundings;
 import org.tocsin.agent.hub.HubFolder;
 import org.tocsin.agent.hub.HubUnusable;
 import org.tocsin.agent.pipeline.DataFolder;
 import org.tocsin.agent.pipeline.Engine;
-import org.tocsin.agent.pipeline.LogFile;
 import org.tocsin.agent.pipeline.RuleSet;
 import picocli.CommandLine.Option;
 

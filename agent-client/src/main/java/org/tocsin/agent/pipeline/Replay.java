@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tocsin.agent.acquisition.LineReader;
 import org.tocsin.agent.event.Event;
 import org.tocsin.agent.event.Line;
 import org.tocsin.agent.expression.TextMap;

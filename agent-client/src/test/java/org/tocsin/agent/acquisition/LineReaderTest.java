@@ -1,4 +1,4 @@
-package org.tocsin.agent.pipeline;
+package org.tocsin.agent.acquisition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tocsin.agent.pipeline;
+package org.tocsin.agent.acquisition;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
