@@ -39,6 +39,11 @@ public record Prefix(Address network, int length) {
     return address.family() == network.family() && masked(address, length).equals(network);
   }
 
+  /** Returns the canonical text: a range that is one address has no length. */
+  public String canonical() {
+    return length == network.family().bits() ? network.toString() : toString();
+  }
+
   private static Address masked(Address address, int length) {
     if (address.family() == Family.IPV4) {
       return new Address(Family.IPV4, 0, address.low() & ~(0xffffffffL >>> length) & 0xffffffffL);
