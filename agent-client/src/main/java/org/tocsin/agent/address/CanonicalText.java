@@ -26,10 +26,17 @@ public final class CanonicalText {
   /** Where text is not canonical, and why. */
   public static final class NotCanonical extends Exception {
     private final int line;
+    private final String why;
 
     NotCanonical(int line, String why) {
-      super(why);
+      super("line " + line + " " + why);
       this.line = line;
+      this.why = why;
+    }
+
+    /** What is wrong with it. */
+    public String why() {
+      return why;
     }
 
     /** Which line, the first being 1. */
