@@ -47,10 +47,15 @@ public final class CentralServer {
   }
 
   Token login(Watcher watcher) throws EnrolmentFailure {
+    return login(watcher, List.of());
+  }
+
+  /** Logs in, telling the server which scenarios are watched for. */
+  Token login(Watcher watcher, List<String> scenarios) throws EnrolmentFailure {
     Answer answer =
         http.post(
             url.resolve("v3/watchers/login"),
-            new Wire.Login(watcher.login(), watcher.password(), List.of()),
+            new Wire.Login(watcher.login(), watcher.password(), scenarios),
             Optional.empty());
     if (!answer.isSuccess()) {
       throw refusal("login", answer, watcher.password());

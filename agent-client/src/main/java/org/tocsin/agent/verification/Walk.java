@@ -15,13 +15,17 @@ import org.tocsin.agent.verification.ListHead.ListFile;
  */
 public final class Walk {
   private final ListHead head;
-  private final List<byte[]> taken = new ArrayList<>();
+  private final List<Taken> taken = new ArrayList<>();
   private AddressSet set;
   private long serial;
   private boolean anew;
   private Optional<Refusal> detour = Optional.empty();
   private Optional<ListFile> wanted = Optional.empty();
   private Optional<VerifiedList> arrived = Optional.empty();
+
+  /** A file that was taken: the SHA-256 of its bytes in hex, and these. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Taken(String sha256, byte[] text) {}
 
   private Walk(ListHead head, AddressSet set, long serial) {
     this.head = head;
@@ -76,7 +80,7 @@ public final class Walk {
   }
 
   /** The files that the walk went through, in order. */
-  public List<byte[]> taken() {
+  public List<Taken> taken() {
     return List.copyOf(taken);
   }
 
@@ -108,7 +112,7 @@ public final class Walk {
       throw new ListRefused(
           new Refusal.FileDiffers(expected.sha256(), expected.bytes(), found, file.length));
     }
-    taken.add(file);
+    taken.add(new Taken(found, file));
     if (anew) {
       set = DeltaText.snapshot(file);
       arrive();

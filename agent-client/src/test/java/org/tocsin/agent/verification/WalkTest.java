@@ -29,7 +29,7 @@ final class WalkTest {
 
     assertThat(walk.anew()).isTrue();
     assertThat(walk.list().addresses().size()).isEqualTo(1);
-    assertThat(walk.taken()).containsExactly(bytes(ONE));
+    assertThat(walk.taken()).extracting(Walk.Taken::text).containsExactly(bytes(ONE));
   }
 
   @Test
@@ -51,7 +51,9 @@ final class WalkTest {
     Walk walk = walk(forge.head(3, SECOND), Optional.of(held));
 
     assertThat(walk.anew()).isFalse();
-    assertThat(walk.taken()).containsExactly(bytes("+9.1.1.2\n"), bytes("-9.1.1.1\n"));
+    assertThat(walk.taken())
+        .extracting(Walk.Taken::text)
+        .containsExactly(bytes("+9.1.1.2\n"), bytes("-9.1.1.1\n"));
     assertThat(walk.list().addresses().sha256()).isEqualTo(Forge.sha256(bytes(SECOND)));
   }
 
@@ -96,7 +98,7 @@ final class WalkTest {
 
     assertThat(walk.anew()).isTrue();
     assertThat(walk.detour()).get().isInstanceOf(Refusal.SetHashDiffers.class);
-    assertThat(walk.taken()).containsExactly(bytes(BOTH));
+    assertThat(walk.taken()).extracting(Walk.Taken::text).containsExactly(bytes(BOTH));
   }
 
   @Test

@@ -1,0 +1,246 @@
+package org.tocsin.agent.community;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.agent.community.AdoptedAddresses.About;
+import org.tocsin.agent.verification.Believed;
+import org.tocsin.agent.verification.Limits;
+import org.tocsin.agent.verification.ListHead.ListFile;
+import org.tocsin.agent.verification.ListRefused;
+import org.tocsin.agent.verification.LogCheck;
+import org.tocsin.agent.verification.LogMemory;
+import org.tocsin.agent.verification.Tiles.TileMissing;
+import org.tocsin.agent.verification.TrustedKeys;
+import org.tocsin.agent.verification.VerifiedHead;
+import org.tocsin.agent.verification.VerifiedList;
+import org.tocsin.agent.verification.Verifier;
+import org.tocsin.agent.verification.Walk;
+
+/**
+ * Fetches, verifies, keeps and adopts the community's list. Whatever goes wrong, the list that was
+ * adopted last goes on to count until its head expires. One thread pulls; any thread may read.
+ */
+final class ListPull {
+  private static final String FOLDER = "blocklist/";
+  private static final int SLACK = 1024;
+
+  private final MemberCalls calls;
+  private final KeyFile keyFile;
+  private final ListStore store;
+  private final Patience patience;
+  private final Consumer<Notice> notices;
+  private Held held = Held.NOTHING;
+  private volatile @Nullable TrustedKeys keys;
+  private volatile @Nullable AdoptedAddresses adopted;
+  private volatile Optional<Believed> believed = Optional.empty();
+
+  /** How long a short answer may take in all, and how long a whole list. */
+  record Patience(Duration request, Duration transfer) {}
+
+  ListPull(MemberCalls calls, StateFiles files, Patience patience, Consumer<Notice> notices) {
+    this.calls = calls;
+    this.keyFile = new KeyFile(files, calls.url());
+    this.store = new ListStore(files, calls.url());
+    this.patience = patience;
+    this.notices = notices;
+  }
+
+  /** Takes up what was kept. */
+  void open() throws IOException {
+    Optional<TrustedKeys> pinned = keyFile.read();
+    if (pinned.isEmpty()) {
+      return;
+    }
+    keys = pinned.get();
+    ListStore.Loaded loaded = store.load(pinned.get());
+    loaded.problem().ifPresent(problem -> notices.accept(new Notice(Notice.Kind.FAILED, problem)));
+    held = loaded.held();
+    believed = held.believed();
+    held.list().ifPresent(list -> publish(list, ChangeMemory.startingAt(held.version())));
+  }
+
+  Optional<AdoptedAddresses> adopted() {
+    return Optional.ofNullable(adopted);
+  }
+
+  Optional<TrustedKeys> keys() {
+    return Optional.ofNullable(keys);
+  }
+
+  Optional<Believed> believed() {
+    return believed;
+  }
+
+  void pull(Instant now) throws CallFailed, ListRefused, IOException {
+    TrustedKeys trusted = pinnedKeys();
+    try {
+      pull(now, trusted, held.list().isPresent() ? held.tag() : Optional.empty());
+    } catch (CallFailed gone) {
+      if (gone.status() != 404 && gone.status() != 410) {
+        throw gone;
+      }
+      // A file of the head may be gone by the time it is asked for; a newer head names others.
+      pull(now, trusted, Optional.empty());
+    }
+  }
+
+  /** The keys of this server, from now on trusted, if none were before. */
+  TrustedKeys pinnedKeys() throws CallFailed, ListRefused, IOException {
+    TrustedKeys known = keys;
+    if (known != null) {
+      return known;
+    }
+    TrustedKeys first = offeredKeys();
+    keyFile.write(first);
+    keys = first;
+    return first;
+  }
+
+  private TrustedKeys offeredKeys() throws CallFailed, ListRefused {
+    URI uri = calls.url().resolve(FOLDER + "keys.json");
+    Reply reply = get(uri, Optional.empty(), Limits.KEYS, patience.request());
+    if (reply.status() != 200) {
+      throw reply.failure();
+    }
+    return TrustedKeys.read(reply.body());
+  }
+
+  private void pull(Instant now, TrustedKeys trusted, Optional<String> tag)
+      throws CallFailed, ListRefused, IOException {
+    URI uri = calls.url().resolve(FOLDER + "head.json");
+    Reply reply = get(uri, tag, Limits.HEAD, patience.request());
+    if (reply.status() == 304 && tag.isPresent()) {
+      requireCurrent(now);
+      return;
+    }
+    if (reply.status() != 200) {
+      throw reply.failure();
+    }
+    VerifiedHead head = new Verifier(trusted).head(reply.body(), held.believed(), now);
+    TrustedKeys next = learned(trusted, head);
+    Walk walk = walked(Walk.to(head, held.list()));
+    Optional<LogMemory> log = followed(next, head);
+    adopt(walk, reply, log);
+  }
+
+  private void requireCurrent(Instant now) throws CallFailed {
+    Instant until = held.list().orElseThrow().head().expiresAt();
+    if (!now.isBefore(until)) {
+      throw new CallFailed("the server has no newer head than the one that expired at " + until);
+    }
+  }
+
+  private TrustedKeys learned(TrustedKeys trusted, VerifiedHead head)
+      throws CallFailed, ListRefused, IOException {
+    boolean same =
+        head.head()
+            .keys()
+            .map(Set::copyOf)
+            .orElse(trusted.fingerprints())
+            .equals(trusted.fingerprints());
+    if (same) {
+      return trusted;
+    }
+    TrustedKeys next = trusted.after(head, offeredKeys());
+    if (!next.fingerprints().equals(trusted.fingerprints())) {
+      keyFile.write(next);
+      keys = next;
+    }
+    return next;
+  }
+
+  private Walk walked(Walk walk) throws CallFailed, ListRefused {
+    for (Optional<ListFile> next = walk.wanted(); next.isPresent(); next = walk.wanted()) {
+      ListFile file = next.get();
+      URI uri = calls.resolve(file.url());
+      int most = Math.toIntExact(file.bytes()) + SLACK;
+      Reply reply = get(uri, Optional.empty(), most, patience.transfer());
+      if (reply.status() != 200) {
+        throw reply.failure();
+      }
+      walk.take(reply.body());
+    }
+    walk.detour()
+        .ifPresent(
+            why ->
+                notices.accept(
+                    new Notice(Notice.Kind.FAILED, "took the snapshot: " + why.message())));
+    return walk;
+  }
+
+  /** A server without a log is taken as it is, but one that had a log must go on with it. */
+  private Optional<LogMemory> followed(TrustedKeys trusted, VerifiedHead head)
+      throws CallFailed, ListRefused {
+    URI uri = calls.url().resolve(FOLDER + "log/checkpoint");
+    Reply reply = get(uri, Optional.empty(), Limits.CHECKPOINT, patience.request());
+    if (reply.status() == 404 && held.log().isEmpty()) {
+      return Optional.empty();
+    }
+    if (reply.status() != 200) {
+      throw new CallFailed(
+          "no transparency log where there was one: HTTP " + reply.status(), 0, reply.retryAfter());
+    }
+    try {
+      return Optional.of(
+          LogCheck.follow(reply.body(), trusted, held.log(), head.head().release(), this::tile));
+    } catch (TileMissing missing) {
+      throw new CallFailed(Words.of(missing));
+    }
+  }
+
+  private byte[] tile(String path, int bytes) throws TileMissing {
+    try {
+      URI uri = calls.url().resolve(FOLDER + "log/" + path);
+      Reply reply = get(uri, Optional.empty(), bytes + SLACK, patience.request());
+      if (reply.status() != 200) {
+        throw new TileMissing(Words.of(reply.failure()));
+      }
+      return reply.body();
+    } catch (CallFailed failed) {
+      throw new TileMissing(Words.of(failed));
+    }
+  }
+
+  private void adopt(Walk walk, Reply reply, Optional<LogMemory> log) throws IOException {
+    VerifiedList list = walk.list();
+    Optional<Believed> now = Optional.of(Believed.of(list.head()));
+    held = new Held(Optional.of(list), now, log, reply.tag(), held.version() + 1);
+    believed = now;
+    AdoptedAddresses before = adopted;
+    publish(
+        list,
+        before == null
+            ? ChangeMemory.startingAt(held.version())
+            : before.changes().next(held.version(), before.addresses(), list.addresses()));
+    try {
+      store.save(held, reply.body(), walk);
+    } catch (IOException e) {
+      store.distrust();
+      throw e;
+    }
+  }
+
+  private void publish(VerifiedList list, ChangeMemory changes) {
+    Instant until = list.head().expiresAt();
+    adopted =
+        new AdoptedAddresses(About.COMMUNITY, held.version(), until, list.addresses(), changes);
+    notices.accept(
+        new Notice(
+            Notice.Kind.ADOPTED,
+            "release %d with %d addresses counts until %s"
+                .formatted(list.head().release().serial(), list.addresses().size(), until)));
+  }
+
+  private Reply get(URI uri, Optional<String> tag, int most, Duration deadline) throws CallFailed {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    tag.ifPresent(one -> request.header("If-None-Match", one));
+    return calls.send(request, most, deadline);
+  }
+}
