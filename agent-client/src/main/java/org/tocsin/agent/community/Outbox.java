@@ -104,10 +104,16 @@ final class Outbox {
       return;
     }
     try {
-      if (segments.isEmpty() || segments.getLast().length() >= bounds.segmentBytes()) {
-        segments.add(new Segment(folder.resolve("%016d.signals".formatted(nextNumber++))));
+      boolean full = segments.isEmpty() || segments.getLast().length() >= bounds.segmentBytes();
+      Segment last =
+          full
+              ? new Segment(folder.resolve("%016d.signals".formatted(nextNumber)))
+              : segments.getLast();
+      last.append(List.copyOf(unwritten));
+      if (full) {
+        segments.add(last);
+        nextNumber++;
       }
-      segments.getLast().append(List.copyOf(unwritten));
       unwritten.clear();
       diskFailed = false;
       shrink();

@@ -1,5 +1,6 @@
 package org.tocsin.agent.community;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -38,11 +40,13 @@ final class FakeCommunity implements AutoCloseable {
   final Map<String, byte[]> files = new ConcurrentHashMap<>();
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<String> signals = new CopyOnWriteArrayList<>();
+  final List<List<String>> logins = new CopyOnWriteArrayList<>();
   final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, Queue<Misbehaviour>> planned = new ConcurrentHashMap<>();
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger token = new AtomicInteger(1);
+  private volatile String refused = "nothing";
   private volatile String etag = "\"none\"";
 
   FakeCommunity() throws IOException {
@@ -80,6 +84,10 @@ final class FakeCommunity implements AutoCloseable {
     planned.computeIfAbsent(path, any -> new ConcurrentLinkedQueue<>()).add(misbehaviour);
   }
 
+  void refuseSignalsWith(String text) {
+    refused = text;
+  }
+
   void forgetTokens() {
     token.incrementAndGet();
   }
@@ -112,6 +120,12 @@ final class FakeCommunity implements AutoCloseable {
     if (misbehaviour != null) {
       misbehaviour.answer(exchange);
     } else if (path.equals(LOGIN)) {
+      List<String> scenarios = new ArrayList<>();
+      new ObjectMapper()
+          .readTree(body)
+          .path("scenarios")
+          .forEach(one -> scenarios.add(one.asText()));
+      logins.add(scenarios);
       String answer = "{\"code\":200,\"expire\":\"2030-01-01T00:00:00Z\",\"token\":\"t.%d.s\"}";
       send(exchange, 200, answer.formatted(token.get()).getBytes(StandardCharsets.UTF_8));
     } else if (!("Bearer t." + token.get() + ".s").equals(authorization)) {
@@ -120,7 +134,12 @@ final class FakeCommunity implements AutoCloseable {
       boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
       var in = new ByteArrayInputStream(body);
       byte[] plain = packed ? new GZIPInputStream(in).readAllBytes() : body;
-      signals.add(new String(plain, StandardCharsets.UTF_8));
+      String text = new String(plain, StandardCharsets.UTF_8);
+      if (text.contains(refused)) {
+        send(exchange, 400, new byte[0]);
+        return;
+      }
+      signals.add(text);
       send(exchange, 200, "{\"message\":\"OK\"}".getBytes(StandardCharsets.UTF_8));
     } else {
       file(exchange, path);
