@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -114,7 +115,8 @@ public final class Acquisition implements AutoCloseable {
   private void begin() {
     for (Source source : sources) {
       for (Runnable work : source.work()) {
-        Thread worker = Threads.start(source.getClass().getSimpleName(), work);
+        String name = source.getClass().getSimpleName();
+        Thread worker = Threads.start(name, () -> guarded(name, work));
         workers.add(worker);
         if (!(source instanceof StdinSource)) {
           waitedFor.add(worker);
@@ -122,6 +124,14 @@ public final class Acquisition implements AutoCloseable {
       }
     }
     waitedFor.add(Threads.start("positions", this::save));
+  }
+
+  private void guarded(String name, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      surroundings.notes().accept(name + ": ended by a fault, and reads nothing any more: " + e);
+    }
   }
 
   private void save() {
@@ -145,7 +155,13 @@ public final class Acquisition implements AutoCloseable {
   public void close() {
     surroundings.stop().ask();
     sources.forEach(Source::close);
-    for (Thread thread : waitedFor) {
+    waitFor(waitedFor);
+    waitFor(surroundings.stop().started());
+    positions.save();
+  }
+
+  private void waitFor(Collection<Thread> threads) {
+    for (Thread thread : threads) {
       try {
         thread.join(PATIENCE.toMillis());
         if (thread.isAlive()) {
@@ -157,6 +173,5 @@ public final class Acquisition implements AutoCloseable {
         break;
       }
     }
-    positions.save();
   }
 }

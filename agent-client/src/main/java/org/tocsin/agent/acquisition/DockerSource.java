@@ -96,7 +96,7 @@ final class DockerSource implements Source {
       return;
     }
     busy.add(one.id());
-    Threads.start(outlet.name() + " " + one.name(), () -> read(one));
+    outlet.stop().start(outlet.name() + " " + one.name(), () -> read(one));
   }
 
   private void read(Container one) {

@@ -116,7 +116,9 @@ final class SyslogServer implements Source {
           continue;
         }
         open.add(socket);
-        Threads.start(outlet.name() + " " + sender(socket.getInetAddress()), () -> serve(socket));
+        outlet
+            .stop()
+            .start(outlet.name() + " " + sender(socket.getInetAddress()), () -> serve(socket));
       } catch (IOException e) {
         pauseAfter(e);
       }
