@@ -49,6 +49,7 @@ public final class TocsinAgent {
         .addSubcommand(new ReplayCommand(environment))
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new MakeLogCommand())
+        .addSubcommand(new RunCommand(environment))
         .addSubcommand(new DecisionsCommand(environment))
         .addSubcommand(new AlertsCommand(environment))
         .addSubcommand(new BouncersCommand(environment))

@@ -65,6 +65,11 @@ public final class Community {
           new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30)),
           Duration.ofMinutes(10));
     }
+
+    /** The same at other intervals; no pull is sooner or later by more than a twentieth. */
+    public Settings every(Duration pull, Duration push) {
+      return new Settings(stateFolder, pull, pull.dividedBy(20), push, batch, timeouts, transfer);
+    }
   }
 
   /** What taking part needs of the world around it. */

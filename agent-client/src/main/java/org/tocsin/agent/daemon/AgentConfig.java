@@ -41,7 +41,7 @@ public record AgentConfig(
 
   private static final Path USUAL_STATE = Path.of("/var/lib/tocsin-agent");
   private static final int USUAL_PORT = 8085;
-  private static final Duration FASTEST_PULL = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
   /**
    * How an agent takes part. Without credentials in its state folder it does not.
@@ -49,8 +49,12 @@ public record AgentConfig(
    * @param share whether it tells what it saw
    * @param pull whether it adopts lists
    * @param pullEvery how often it asks for them
+   * @param pushEvery how long signals wait for others to be sent with
    */
-  public record Community(boolean share, boolean pull, Duration pullEvery) {}
+  public record Community(boolean share, boolean pull, Duration pullEvery, Duration pushEvery) {
+    private static final Community USUAL =
+        new Community(true, true, Duration.ofHours(2), Duration.ofSeconds(10));
+  }
 
   /**
    * Databases in MaxMind's format, brought by the operator.
@@ -124,22 +128,27 @@ public record AgentConfig(
   }
 
   private static Community community(Section section) {
-    Section own = section.section("community").orElse(section);
-    if (own == section) {
-      return new Community(true, true, Duration.ofHours(2));
+    Optional<Section> own = section.section("community");
+    if (own.isEmpty()) {
+      return Community.USUAL;
     }
-    own.only(Set.of("share", "pull", "pull_every"));
-    Duration every =
-        own.text("pull_every")
-            .map(
-                text ->
-                    DurationText.parse(text)
-                        .filter(found -> found.compareTo(FASTEST_PULL) >= 0)
-                        .orElseThrow(
-                            () -> own.refuse("pull_every", "expected a duration from 1s on")))
-            .orElse(Duration.ofHours(2));
+    Section terms = own.get().only(Set.of("share", "pull", "pull_every", "push_every"));
     return new Community(
-        !own.has("share") || own.flag("share"), !own.has("pull") || own.flag("pull"), every);
+        !terms.has("share") || terms.flag("share"),
+        !terms.has("pull") || terms.flag("pull"),
+        interval(terms, "pull_every", Community.USUAL.pullEvery()),
+        interval(terms, "push_every", Community.USUAL.pushEvery()));
+  }
+
+  private static Duration interval(Section section, String key, Duration usual) {
+    return section
+        .text(key)
+        .map(
+            text ->
+                DurationText.parse(text)
+                    .filter(found -> found.compareTo(SHORTEST_INTERVAL) >= 0)
+                    .orElseThrow(() -> section.refuse(key, "expected a duration from 1s on")))
+        .orElse(usual);
   }
 
   private static Places places(Section section, Path folder) {

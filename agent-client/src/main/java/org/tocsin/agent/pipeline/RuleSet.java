@@ -31,6 +31,17 @@ public record RuleSet(List<HubItem> parsers, List<HubItem> scenarios, List<HubIt
     postOverflows = sorted(postOverflows);
   }
 
+  /** The names of all scenarios, as a server is told them. */
+  public List<String> scenarioNames() {
+    return scenarios.stream()
+        .flatMap(item -> item.file().documents().stream())
+        .map(document -> document.textOrEmpty("name"))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private static List<HubItem> sorted(List<HubItem> items) {
     return items.stream().sorted(Comparator.comparing(HubItem::installedPath)).toList();
   }

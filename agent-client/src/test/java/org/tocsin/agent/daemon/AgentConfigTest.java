@@ -27,7 +27,8 @@ final class AgentConfigTest {
     assertThat(config.listen().getPort()).isEqualTo(8085);
     assertThat(config.listen().getAddress().isLoopbackAddress()).isTrue();
     assertThat(config.community())
-        .isEqualTo(new AgentConfig.Community(true, true, Duration.ofHours(2)));
+        .isEqualTo(
+            new AgentConfig.Community(true, true, Duration.ofHours(2), Duration.ofSeconds(10)));
     assertThat(config.acquisition())
         .containsExactly(folder.resolve("acquis.yaml"), folder.resolve("acquis.d"));
   }
@@ -47,7 +48,8 @@ final class AgentConfigTest {
   @Test
   void takingPartCanBeSwitchedOff() throws IOException {
     assertThat(read("community: {share: false, pull_every: 1d}").community())
-        .isEqualTo(new AgentConfig.Community(false, true, Duration.ofDays(1)));
+        .isEqualTo(
+            new AgentConfig.Community(false, true, Duration.ofDays(1), Duration.ofSeconds(10)));
   }
 
   @Test
