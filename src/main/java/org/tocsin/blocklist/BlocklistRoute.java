@@ -80,7 +80,12 @@ class BlocklistRoute {
   }
 
   private void on(Router router, String path, Handler<RoutingContext> answer) {
-    onPublic(router, path, context -> admission.admit(context, answer, BlocklistRoute::refuse));
+    onPublic(
+        router,
+        path,
+        context ->
+            admission.admitWithAgents(
+                context, answer, BlocklistRoute::refuse, BlocklistRoute::forbid));
   }
 
   /** Not by the name of a parameter in the path, which costs a pattern for every request. */
@@ -133,6 +138,10 @@ class BlocklistRoute {
     Refusal.send(context, 401, Admission.NEEDED);
   }
 
+  private static void forbid(RoutingContext context) {
+    Refusal.send(context, 403, Admission.NOT_ENROLLED);
+  }
+
   private void head(RoutingContext context) {
     releases
         .head()
@@ -154,6 +163,7 @@ class BlocklistRoute {
         .putHeader(Header.ETAG, form.etag());
     if (Conditions.hasIt(context.request(), form.etag(), text.writtenAt(), clock.instant())) {
       response.setStatusCode(304).end();
+      admission.current(context, text.serial());
       return;
     }
     response.putHeader(Header.CONTENT_TYPE, type);
