@@ -1,5 +1,6 @@
 package org.tocsin.agent.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.tocsin.agent.community.EnrolmentFailure;
 import org.tocsin.agent.community.EnrolmentKey;
 import org.tocsin.agent.community.EnrolmentReport;
 import org.tocsin.agent.community.EnrolmentRequest;
+import org.tocsin.agent.community.ServerKeys;
 import org.tocsin.agent.community.ServerUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,6 +118,9 @@ final class EnrolCommand implements Callable<Integer> {
     try {
       Enrolment enrolment = new Enrolment(central, environment.random());
       tell(enrolment.enrol(request, file, new Enrolment.Options(withPapiUrl, force)));
+      if (engineFile.isEmpty()) {
+        tellKeys(server, userAgent);
+      }
       return ExitCode.DONE.number();
     } catch (EnrolmentFailure failure) {
       TocsinAgent.complain(command().commandLine(), failure);
@@ -141,9 +146,25 @@ final class EnrolCommand implements Callable<Integer> {
     if (withPapiUrl) {
       throw badInput("--with-papi-url only means something with --crowdsec-credentials");
     }
+    return CredentialsFile.ofAgent(stateFolder());
+  }
+
+  private Path stateFolder() {
     String fromEnvironment = environment.variables().getOrDefault(STATE_VARIABLE, "");
     String fallback = fromEnvironment.isEmpty() ? DEFAULT_STATE : fromEnvironment;
-    return CredentialsFile.ofAgent(accepted("--state", EnrolCommand::path, state.orElse(fallback)));
+    return accepted("--state", EnrolCommand::path, state.orElse(fallback));
+  }
+
+  /** A server that cannot show its keys now can be enrolled with; the first pull asks again. */
+  private void tellKeys(ServerUrl server, String userAgent) {
+    PrintWriter out = command().commandLine().getOut();
+    try {
+      ServerKeys.pin(server, stateFolder(), userAgent, environment.timeouts())
+          .forEach(key -> out.println("Lists are believed when signed by the key " + key + "."));
+    } catch (IOException e) {
+      out.println(
+          "The keys of its lists are not known yet (" + e.getMessage() + "); the first pull asks.");
+    }
   }
 
   private static Path path(String text) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.tocsin.agent.community.CredentialsText.Content;
 import org.tocsin.agent.decision.AdoptedList;
 import org.tocsin.agent.verification.Believed;
@@ -28,6 +29,7 @@ public final class Community {
 
   private final Around around;
   private final ListPull lists;
+  private final LinkPull links;
   private final Outbox outbox;
   private final SignalPush signals;
   private final Cadence pulls;
@@ -120,6 +122,7 @@ public final class Community {
             files,
             new ListPull.Patience(timeouts.request(), settings.transfer()),
             around.notices());
+    this.links = new LinkPull(calls, settings.transfer(), around.notices());
     this.outbox =
         new Outbox(settings.stateFolder().resolve("outbox"), Outbox.Bounds.USUAL, around.notices());
     this.signals =
@@ -151,9 +154,14 @@ public final class Community {
     return Optional.of(community);
   }
 
-  /** The newest state of each list that was adopted. */
+  /** The newest state of each list that was adopted: the community's, then the organisation's. */
   public List<AdoptedList> lists() {
-    return lists.adopted().stream().map(AdoptedList.class::cast).toList();
+    return Stream.<AdoptedList>concat(lists.adopted().stream(), links.blocked().stream()).toList();
+  }
+
+  /** What the organisation never wants acted against. */
+  public List<AllowedRange> allowed() {
+    return links.allowed();
   }
 
   /** Takes signals to be sent; when this returns, they survive a crash if the disk takes them. */
@@ -164,25 +172,45 @@ public final class Community {
   /** Fetches what is new, and answers when to do so again. Nothing that goes wrong is thrown. */
   public Instant pull() {
     Instant now = around.clock().instant();
+    Optional<Trouble> list = pulledList(now);
+    boolean isThere = list.filter(one -> one.kind() == Notice.Kind.FAILED).isEmpty();
+    Optional<Trouble> own = isThere ? pulledLinks(now) : Optional.empty();
+    Stream.concat(list.stream(), own.stream())
+        .forEach(one -> around.notices().accept(new Notice(one.kind(), one.text())));
+    Optional<Trouble> first = list.or(() -> own);
+    problem = first.map(Trouble::text);
+    if (list.isEmpty()) {
+      lastPull = Optional.of(now);
+    }
+    Instant done = around.clock().instant();
+    return first
+        .map(one -> pulls.afterFailure(done, one.retryAfter()))
+        .orElseGet(() -> pulls.afterSuccess(done));
+  }
+
+  private record Trouble(Notice.Kind kind, String text, Optional<Duration> retryAfter) {}
+
+  private Optional<Trouble> pulledList(Instant now) {
     try {
       lists.pull(now);
-      lastPull = Optional.of(now);
-      problem = Optional.empty();
-      return pulls.afterSuccess(around.clock().instant());
+      return Optional.empty();
     } catch (ListRefused refused) {
-      return failed(Notice.Kind.REFUSED, Words.of(refused), Optional.empty());
+      return Optional.of(new Trouble(Notice.Kind.REFUSED, Words.of(refused), Optional.empty()));
     } catch (CallFailed failed) {
-      return failed(Notice.Kind.FAILED, Words.of(failed), failed.retryAfter());
+      return Optional.of(new Trouble(Notice.Kind.FAILED, Words.of(failed), failed.retryAfter()));
     } catch (IOException e) {
       String text = "the list cannot be kept: " + Words.of(e);
-      return failed(Notice.Kind.FAILED, text, Optional.empty());
+      return Optional.of(new Trouble(Notice.Kind.FAILED, text, Optional.empty()));
     }
   }
 
-  private Instant failed(Notice.Kind kind, String text, Optional<Duration> retryAfter) {
-    problem = Optional.of(text);
-    around.notices().accept(new Notice(kind, text));
-    return pulls.afterFailure(around.clock().instant(), retryAfter);
+  private Optional<Trouble> pulledLinks(Instant now) {
+    try {
+      links.pull(now);
+      return Optional.empty();
+    } catch (CallFailed failed) {
+      return Optional.of(new Trouble(Notice.Kind.FAILED, Words.of(failed), failed.retryAfter()));
+    }
   }
 
   /** Sends what waits, and answers when to do so again. Nothing that goes wrong is thrown. */

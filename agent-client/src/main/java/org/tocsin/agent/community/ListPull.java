@@ -33,6 +33,7 @@ final class ListPull {
 
   private final MemberCalls calls;
   private final KeyFile keyFile;
+  private final ServerKeys serverKeys;
   private final ListStore store;
   private final Patience patience;
   private final Consumer<Notice> notices;
@@ -47,6 +48,7 @@ final class ListPull {
   ListPull(MemberCalls calls, StateFiles files, Patience patience, Consumer<Notice> notices) {
     this.calls = calls;
     this.keyFile = new KeyFile(files, calls.url());
+    this.serverKeys = new ServerKeys(calls.web(), calls.url(), keyFile, patience.request());
     this.store = new ListStore(files, calls.url());
     this.patience = patience;
     this.notices = notices;
@@ -97,19 +99,9 @@ final class ListPull {
     if (known != null) {
       return known;
     }
-    TrustedKeys first = offeredKeys();
-    keyFile.write(first);
+    TrustedKeys first = serverKeys.pinned();
     keys = first;
     return first;
-  }
-
-  private TrustedKeys offeredKeys() throws CallFailed, ListRefused {
-    URI uri = calls.url().resolve(FOLDER + "keys.json");
-    Reply reply = get(uri, Optional.empty(), Limits.KEYS, patience.request());
-    if (reply.status() != 200) {
-      throw reply.failure();
-    }
-    return TrustedKeys.read(reply.body());
   }
 
   private void pull(Instant now, TrustedKeys trusted, Optional<String> tag)
@@ -148,7 +140,7 @@ final class ListPull {
     if (same) {
       return trusted;
     }
-    TrustedKeys next = trusted.after(head, offeredKeys());
+    TrustedKeys next = trusted.after(head, serverKeys.offered());
     if (!next.fingerprints().equals(trusted.fingerprints())) {
       keyFile.write(next);
       keys = next;

@@ -36,6 +36,11 @@ final class MemberCalls {
     return url;
   }
 
+  /** For what is open to everybody. */
+  WebCalls web() {
+    return web;
+  }
+
   /** What an absolute path or a full URL in the server's answers stands for. */
   URI resolve(String given) throws CallFailed {
     try {

@@ -163,7 +163,7 @@ final class ServerAnswersTest {
     server.next(REGISTER, 500, "{\"message\":\"User already registered.\"}");
 
     assertThat(run().code()).isZero();
-    assertThat(server.paths()).containsExactly(REGISTER, REGISTER, LOGIN, ENROL);
+    assertThat(server.paths()).startsWith(REGISTER, REGISTER, LOGIN, ENROL);
   }
 
   @Test
@@ -181,6 +181,31 @@ final class ServerAnswersTest {
 
     assertFailed(run(), "failed at the registration", "out of disk", "500");
     assertThat(server.paths()).containsExactly(REGISTER);
+  }
+
+  @Test
+  void trustsTheKeysThatTheServerShowsAtEnrolment() {
+    server.next(
+        "/blocklist/keys.json",
+        200,
+        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\","
+            + "\"kid\":\"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\","
+            + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}");
+    AgentRun run = run();
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    assertThat(folder.resolve("community/keys.json"))
+        .content()
+        .contains("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", server.url());
+  }
+
+  @Test
+  void isEnrolledAlsoWhenTheServerShowsNoKeysYet() {
+    AgentRun run = run();
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("not known yet", "HTTP 404", "the first pull asks");
   }
 
   @Test

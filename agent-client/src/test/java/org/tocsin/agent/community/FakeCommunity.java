@@ -29,6 +29,7 @@ final class FakeCommunity implements AutoCloseable {
   static final String HEAD = "/blocklist/head.json";
   static final String KEYS = "/blocklist/keys.json";
   static final String SIGNALS = "/v3/signals";
+  static final String STREAM = "/v3/decisions/stream";
   static final Duration LONG = Duration.ofSeconds(20);
 
   /** Answers one call in place of the server's own manners. */
@@ -55,6 +56,7 @@ final class FakeCommunity implements AutoCloseable {
     http.createContext("/", this::handle);
     http.start();
     files.put(KEYS, forge.keySet());
+    files.put(STREAM, Forge.bytes("{\"new\":[],\"deleted\":[],\"links\":{}}"));
   }
 
   String url() {
@@ -128,6 +130,8 @@ final class FakeCommunity implements AutoCloseable {
       logins.add(scenarios);
       String answer = "{\"code\":200,\"expire\":\"2030-01-01T00:00:00Z\",\"token\":\"t.%d.s\"}";
       send(exchange, 200, answer.formatted(token.get()).getBytes(StandardCharsets.UTF_8));
+    } else if (path.equals(KEYS) || path.startsWith("/lists/")) {
+      file(exchange, path);
     } else if (!("Bearer t." + token.get() + ".s").equals(authorization)) {
       send(exchange, 401, new byte[0]);
     } else if (path.equals(SIGNALS)) {

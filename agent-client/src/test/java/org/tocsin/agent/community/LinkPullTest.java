@@ -1,0 +1,153 @@
+package org.tocsin.agent.community;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tocsin.agent.community.FakeCommunity.LONG;
+import static org.tocsin.agent.community.FakeCommunity.STREAM;
+import static org.tocsin.agent.verification.Forge.NOW;
+import static org.tocsin.agent.verification.Forge.bytes;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.agent.address.Address;
+import org.tocsin.agent.address.Prefix;
+import org.tocsin.agent.decision.AdoptedList.Changes;
+
+final class LinkPullTest {
+  private static final String BLOCK = "/lists/b";
+  private static final String ALLOW = "/lists/a";
+
+  private final FakeCommunity server;
+  private final List<Notice> notices = new ArrayList<>();
+  private final LinkPull pull;
+
+  LinkPullTest() throws IOException {
+    server = new FakeCommunity();
+    pull = new LinkPull(server.member(), LONG, notices::add);
+    server.files.put(
+        STREAM,
+        bytes(
+            """
+            {"new":[],"deleted":[],"links":{"blocklists":[{"name":"ours","url":"%1$slists/b?s=1",
+             "remediation":"captcha","scope":"ip","duration":"24h30m0s","more":1}],
+             "allowlists":[{"name":"office","id":"1","url":"%1$slists/a"}]}}
+            """
+                .formatted(server.url())));
+    server.files.put(BLOCK, bytes("9.9.9.9\n9.9.8.0/24\n"));
+    server.files.put(
+        ALLOW,
+        bytes(
+            """
+            {"value":"9.1.0.0/16","description":"the office"}
+            {"value":"9.2.1.1","description":null,"expiration":"2026-04-01T00:00:00Z"}
+            """));
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void adoptsWhatTheOrganisationKeeps() throws CallFailed {
+    pull.pull(NOW);
+
+    AdoptedAddresses list = pull.blocked().get(0);
+    assertThat(list.about())
+        .isEqualTo(new AdoptedAddresses.About("ours", "lists", "ours", "captcha"));
+    assertThat(list.until()).isEqualTo(NOW.plus(Duration.ofMinutes(24 * 60 + 30)));
+    assertThat(list.covers(Address.parse("9.9.8.7").orElseThrow())).isTrue();
+    assertThat(pull.allowed())
+        .containsExactly(
+            new AllowedRange(
+                Prefix.parse("9.1.0.0/16").orElseThrow(), "the office", Optional.empty()),
+            new AllowedRange(
+                Prefix.parse("9.2.1.1/32").orElseThrow(),
+                "office",
+                Optional.of(Instant.parse("2026-04-01T00:00:00Z"))));
+  }
+
+  @Test
+  void tellsWhatCameAndWent() throws CallFailed {
+    pull.pull(NOW);
+    long before = pull.blocked().get(0).version();
+    server.files.put(BLOCK, bytes("9.9.9.8\n9.9.8.0/24\n"));
+    pull.pull(NOW);
+
+    assertThat(pull.blocked().get(0).since(before))
+        .contains(
+            new Changes(
+                List.of(Prefix.parse("9.9.9.8/32").orElseThrow()),
+                List.of(Prefix.parse("9.9.9.9/32").orElseThrow())));
+  }
+
+  @Test
+  void sendsItsTokenToNoLink() throws CallFailed {
+    List<String> seen = new ArrayList<>();
+    server.next(
+        BLOCK,
+        exchange -> {
+          seen.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          FakeCommunity.send(exchange, 200, bytes("9.9.9.9\n"));
+        });
+    pull.pull(NOW);
+
+    assertThat(seen).containsExactly("null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"message\":\"not found\"}", "9.1.1.1", "9.1.1.1\n\n", "<html>\n"})
+  void keepsWhatItHasWhenAnAnswerIsNoWholeList(String body) throws CallFailed {
+    pull.pull(NOW);
+    server.files.put(BLOCK, bytes(body));
+    server.files.put(ALLOW, bytes(body));
+    pull.pull(NOW);
+
+    assertThat(pull.blocked().get(0).size()).isEqualTo(2);
+    assertThat(pull.allowed()).hasSize(2);
+    assertThat(notices).hasSize(2);
+  }
+
+  @Test
+  void keepsWhatItHasWhenTheServerFailsOrCutsOff() throws CallFailed {
+    pull.pull(NOW);
+    server.next(BLOCK, 500, "");
+    server.next(
+        ALLOW,
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.close();
+        });
+    pull.pull(NOW);
+
+    assertThat(pull.blocked().get(0).size()).isEqualTo(2);
+    assertThat(pull.allowed()).hasSize(2);
+  }
+
+  @Test
+  void letsGoOfAListThatIsNamedNoMore() throws CallFailed {
+    pull.pull(NOW);
+    server.files.put(STREAM, bytes("{\"links\":{\"blocklists\":[],\"allowlists\":null}}"));
+    pull.pull(NOW);
+
+    assertThat(pull.blocked()).isEmpty();
+    assertThat(pull.allowed()).isEmpty();
+  }
+
+  @Test
+  void letsGoOfNothingWhenTheStreamIsGarbage() throws CallFailed {
+    pull.pull(NOW);
+    server.files.put(STREAM, bytes("{\"message\":\"what?\"}"));
+
+    assertThatThrownBy(() -> pull.pull(NOW)).isInstanceOf(CallFailed.class);
+    assertThat(pull.blocked()).hasSize(1);
+  }
+}
