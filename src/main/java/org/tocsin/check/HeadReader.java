@@ -73,7 +73,15 @@ final class HeadReader {
 
   private Head payload(Fields head) throws Wrong {
     head.only(
-        "session", "serial", "issuedAt", "expiresAt", "count", "setSha256", "snapshot", "deltas");
+        "session",
+        "serial",
+        "issuedAt",
+        "expiresAt",
+        "count",
+        "setSha256",
+        "snapshot",
+        "deltas",
+        "keys");
     Fields count = head.object("count").only("v4", "v6");
     List<Head.DeltaFile> deltas = new ArrayList<>();
     for (Fields delta : head.objects("deltas", limits.deltas())) {

@@ -18,7 +18,8 @@ final class HeadJson {
 
   private HeadJson() {}
 
-  static byte[] write(Head head) {
+  /** Also names the keys that sign, so that readers learn new ones from a key they trust. */
+  static byte[] write(Head head, List<String> keys) {
     ObjectNode node = JSON.createObjectNode();
     node.put("session", head.session().toString());
     node.put("serial", head.serial());
@@ -32,6 +33,7 @@ final class HeadJson {
       ObjectNode one = deltas.addObject().put("from", delta.from()).put("to", delta.to());
       write(delta.file(), one);
     }
+    keys.forEach(node.putArray("keys")::add);
     try {
       return JSON.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {

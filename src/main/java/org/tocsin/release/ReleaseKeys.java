@@ -43,6 +43,11 @@ public final class ReleaseKeys {
     return line.startsWith(Pkcs11Key.SCHEME) ? Pkcs11Key.open(line) : SigningKey.parse(line);
   }
 
+  /** Returns what signatures call the keys. */
+  List<String> ids() {
+    return keys.stream().map(SigningKey::id).toList();
+  }
+
   List<SigningKey> all() {
     return keys;
   }

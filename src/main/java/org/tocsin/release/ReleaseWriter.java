@@ -165,7 +165,7 @@ final class ReleaseWriter {
   /** Writes the files of the newest release and signs its head. Nobody sees it yet. */
   private SignedHead stage(Optional<Head> before, Instant now) throws IOException {
     Head head = make(before, moment(), now);
-    return SignedHead.of(head, Envelope.seal(HeadJson.write(head), keys));
+    return SignedHead.of(head, Envelope.seal(HeadJson.write(head, keys.ids()), keys));
   }
 
   private record Moment(ReleaseSets.Newest newest, List<Address> set) {}
