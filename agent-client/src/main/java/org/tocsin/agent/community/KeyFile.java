@@ -1,5 +1,6 @@
 package org.tocsin.agent.community;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,7 +34,7 @@ final class KeyFile {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    JsonNode set = json.readTree(text.get());
+    JsonNode set = tree(text.get());
     if (!set.path(SERVER).asText().equals(server.toString())) {
       return Optional.empty();
     }
@@ -42,6 +43,18 @@ final class KeyFile {
     } catch (ListRefused refused) {
       throw new IOException(NAME + " is damaged: " + refused.getMessage(), refused);
     }
+  }
+
+  private JsonNode tree(byte[] text) throws IOException {
+    try {
+      JsonNode set = json.readTree(text);
+      if (set.has(SERVER)) {
+        return set;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IOException(NAME + " is damaged: it is not JSON", e);
+    }
+    throw new IOException(NAME + " is damaged: it names no server");
   }
 
   void write(TrustedKeys keys) throws IOException {

@@ -166,6 +166,18 @@ final class ListPullTest {
         .containsExactly(Forge.thumbprint(trusted));
   }
 
+  /** Else whoever can damage a file could have other keys trusted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"keys\":", "[1]"})
+  void doesNotTrustOtherKeysBecauseItsOwnAreDamaged(String damaged) throws Exception {
+    pinned(Forge.key());
+    Files.writeString(folder.resolve("keys.json"), damaged);
+
+    assertThatThrownBy(this::opened)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("keys.json is damaged");
+  }
+
   @Test
   void learnsTheKeyThatASignedHeadNamesAndForgetsTheOldOne() throws Exception {
     KeyPair old = Forge.key();
