@@ -18,7 +18,7 @@ final class HeadJson {
 
   private HeadJson() {}
 
-  /** Also names the keys that sign, so that readers learn new ones from a key they trust. */
+  /** Names the keys that sign where they are several, so that readers learn one from another. */
   static byte[] write(Head head, List<String> keys) {
     ObjectNode node = JSON.createObjectNode();
     node.put("session", head.session().toString());
@@ -33,7 +33,9 @@ final class HeadJson {
       ObjectNode one = deltas.addObject().put("from", delta.from()).put("to", delta.to());
       write(delta.file(), one);
     }
-    keys.forEach(node.putArray("keys")::add);
+    if (keys.size() > 1) {
+      keys.forEach(node.putArray("keys")::add);
+    }
     try {
       return JSON.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {

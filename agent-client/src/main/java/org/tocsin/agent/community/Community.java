@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.tocsin.agent.community.CredentialsText.Content;
 import org.tocsin.agent.decision.AdoptedList;
+import org.tocsin.agent.decision.AllowedRange;
 import org.tocsin.agent.verification.Believed;
 import org.tocsin.agent.verification.ListRefused;
 import org.tocsin.agent.verification.TrustedKeys;

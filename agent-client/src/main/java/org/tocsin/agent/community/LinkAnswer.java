@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.agent.address.Address;
 import org.tocsin.agent.address.AddressSet;
 import org.tocsin.agent.address.Prefix;
+import org.tocsin.agent.decision.AllowedRange;
 
 /** The organisation's own lists as they travel: links to them, and what the links lead to. */
 final class LinkAnswer {

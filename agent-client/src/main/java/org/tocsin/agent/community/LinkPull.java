@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.agent.address.AddressSet;
 import org.tocsin.agent.community.AdoptedAddresses.About;
+import org.tocsin.agent.decision.AllowedRange;
 
 /**
  * Fetches the lists that the organisation keeps for its own agents. They are not signed; they come

@@ -131,13 +131,7 @@ final class ListPull {
 
   private TrustedKeys learned(TrustedKeys trusted, VerifiedHead head)
       throws CallFailed, ListRefused, IOException {
-    boolean same =
-        head.head()
-            .keys()
-            .map(Set::copyOf)
-            .orElse(trusted.fingerprints())
-            .equals(trusted.fingerprints());
-    if (same) {
+    if (Set.copyOf(head.head().keys()).equals(trusted.fingerprints())) {
       return trusted;
     }
     TrustedKeys next = trusted.after(head, serverKeys.offered());

@@ -29,7 +29,7 @@ final class Membership implements Adopted {
 
   @Override
   public List<AllowedRange> allowed() {
-    return List.of();
+    return taking.map(Community::allowed).orElse(List.of());
   }
 
   /** The lists that hold an address and count. */

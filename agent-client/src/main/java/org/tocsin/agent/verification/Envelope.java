@@ -7,10 +7,25 @@ import java.util.List;
 final class Envelope {
   private static final String TYPE = "application/vnd.tocsin.head+json";
 
-  private Envelope() {}
+  private final byte[] payload;
+  private final String signer;
 
-  /** Returns the payload once one trusted key has signed it together with its type. */
-  static byte[] opened(byte[] envelope, TrustedKeys keys) throws ListRefused {
+  private Envelope(byte[] payload, String signer) {
+    this.payload = payload;
+    this.signer = signer;
+  }
+
+  byte[] payload() {
+    return payload;
+  }
+
+  /** The trusted key that signed it. */
+  String signer() {
+    return signer;
+  }
+
+  /** Opens it if one trusted key has signed the payload together with its type. */
+  static Envelope opened(byte[] envelope, TrustedKeys keys) throws ListRefused {
     if (envelope.length > Limits.HEAD) {
       throw new ListRefused(new Refusal.TooLarge("envelope", envelope.length, Limits.HEAD));
     }
@@ -22,8 +37,9 @@ final class Envelope {
     byte[] signed = preAuthenticated(payload);
     List<Fields> signatures = fields.objects("signatures", Limits.SIGNATURES);
     for (Fields signature : signatures) {
-      if (keys.verify(signature.text("keyid"), signed, signature.base64("sig"))) {
-        return payload;
+      String signer = signature.text("keyid");
+      if (keys.verify(signer, signed, signature.base64("sig"))) {
+        return new Envelope(payload, signer);
       }
     }
     throw new ListRefused(new Refusal.SignatureUnknown("the list's head", signatures.size()));

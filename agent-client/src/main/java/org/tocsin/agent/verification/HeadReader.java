@@ -16,8 +16,8 @@ final class HeadReader {
 
   private HeadReader() {}
 
-  static ListHead read(byte[] payload) throws ListRefused {
-    Fields fields = Fields.of("head", payload);
+  static ListHead read(Envelope envelope) throws ListRefused {
+    Fields fields = Fields.of("head", envelope.payload());
     String session = fields.text("session");
     if (!UUID_TEXT.matcher(session).matches()) {
       throw fields.malformed("session", "is no UUID");
@@ -33,7 +33,7 @@ final class HeadReader {
             count.number("v6", Limits.ADDRESSES),
             file(fields.object("snapshot"), Limits.SNAPSHOT),
             deltas(fields, serial),
-            fields.texts("keys", Limits.TRUSTED_KEYS));
+            fields.texts("keys", Limits.TRUSTED_KEYS).orElse(List.of(envelope.signer())));
     if (!head.issuedAt().isBefore(head.expiresAt())) {
       throw fields.malformed("expiresAt", "is not after issuedAt");
     }

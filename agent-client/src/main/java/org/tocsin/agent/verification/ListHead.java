@@ -2,7 +2,6 @@ package org.tocsin.agent.verification;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,7 +14,7 @@ import java.util.UUID;
  * @param v6 how many of IPv6
  * @param snapshot the whole set as a file
  * @param deltas files that lead towards the set, the newest {@code from} first
- * @param keys the thumbprints of all keys of the signer, if it says so
+ * @param keys the thumbprints of all keys that sign; without a word of them the one that signed
  */
 public record ListHead(
     Release release,
@@ -25,7 +24,7 @@ public record ListHead(
     long v6,
     ListFile snapshot,
     List<Delta> deltas,
-    Optional<List<String>> keys) {
+    List<String> keys) {
 
   public ListHead {
     deltas = List.copyOf(deltas);

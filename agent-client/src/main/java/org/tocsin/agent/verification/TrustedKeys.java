@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,12 +56,13 @@ public final class TrustedKeys {
   /**
    * What is to be believed from now on, given a head that was verified with these keys and a set of
    * keys that anybody may have sent: exactly the keys that the head names, as far as they are known
-   * or in the set. A head that names none changes nothing, and so does one that would leave none.
+   * or in the set. A head that names none is signed by one key, which is then the only one. A head
+   * that would leave none changes nothing.
    */
   public TrustedKeys after(VerifiedHead head, TrustedKeys offered) {
     Map<String, String> next = new TreeMap<>(offered.keys);
     next.putAll(keys);
-    next.keySet().retainAll(head.head().keys().orElse(List.of()));
+    next.keySet().retainAll(head.head().keys());
     return next.isEmpty() ? this : new TrustedKeys(next);
   }
 

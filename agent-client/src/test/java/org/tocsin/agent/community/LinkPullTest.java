@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.agent.address.Address;
 import org.tocsin.agent.address.Prefix;
 import org.tocsin.agent.decision.AdoptedList.Changes;
+import org.tocsin.agent.decision.AllowedRange;
 
 final class LinkPullTest {
   private static final String BLOCK = "/lists/b";

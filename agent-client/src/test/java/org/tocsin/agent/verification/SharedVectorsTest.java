@@ -27,7 +27,7 @@ final class SharedVectorsTest {
 
     assertThat(walk.anew()).isFalse();
     assertThat(walk.list().addresses().sha256()).isEqualTo(Sha256.hex(file("second.txt")));
-    assertThat(second.head().keys()).contains(List.copyOf(keys.fingerprints()));
+    assertThat(second.head().keys()).containsExactlyElementsOf(keys.fingerprints());
   }
 
   @Test
