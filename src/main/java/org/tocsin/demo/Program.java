@@ -45,7 +45,7 @@ final class Program implements AutoCloseable {
   /** The groups of the first line that matches, once it was printed. */
   Matcher line(Pattern pattern) throws DemoFailed {
     patience.until(
-        "'" + pattern + "' of " + name + ", which printed:\n" + "(see " + output + ")",
+        name + " to print '" + pattern + "'",
         () -> {
           boolean found = find(pattern).isPresent();
           if (!found && !process.isAlive()) {

@@ -45,9 +45,6 @@ public final class Enrichment {
     switch (method) {
       case PARSE_DATE -> parseDate(text, event);
       case "UnmarshalJSON" -> unmarshal(event);
-      case "CommunityVerdict" -> {
-        // Nothing is known of any list yet.
-      }
       default -> Address.parse(text).ifPresent(address -> look(method, address, event));
     }
   }
