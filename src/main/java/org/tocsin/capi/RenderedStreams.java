@@ -90,7 +90,7 @@ class RenderedStreams {
   }
 
   /** All that a rendering depends on; whoever is told another address gets another rendering. */
-  private record Own(long organisation, Shape shape, Links links) {}
+  private record Own(long organisation, Shape shape, Links links, boolean alone) {}
 
   /** What is delivered from one change to the next. */
   private record Current(
@@ -152,7 +152,7 @@ class RenderedStreams {
     if (now.isShared(pull.organisation(), links)) {
       return Optional.of(now.everybody(pull.shape()));
     }
-    Own whose = new Own(pull.organisation().getAsLong(), pull.shape(), links);
+    Own whose = new Own(pull.organisation().getAsLong(), pull.shape(), links, false);
     return Optional.ofNullable(now.own().getIfPresent(whose))
         .filter(future -> future.isDone() && !future.isCompletedExceptionally())
         .map(CompletableFuture::join);
@@ -174,7 +174,7 @@ class RenderedStreams {
     if (now.isShared(pull.organisation(), links)) {
       return CompletableFuture.completedFuture(now.everybody(pull.shape()));
     }
-    Own own = new Own(pull.organisation().getAsLong(), pull.shape(), links);
+    Own own = new Own(pull.organisation().getAsLong(), pull.shape(), links, false);
     // A copy, so that one client that goes away does not end the work others wait for.
     return now.own().get(own, whose -> render(now, whose)).copy();
   }
@@ -184,10 +184,7 @@ class RenderedStreams {
    * allowlists, and others stop when theirs leave nothing of what they were sent.
    */
   private Rendering render(Current now, Own whose) {
-    Deliverable all =
-        now.scoped().contains(whose.organisation())
-            ? list.forOrganisation(whose.organisation())
-            : now.list();
+    Deliverable all = delivered(now, whose);
     PrefixMap<Boolean> allowed = offered.allowed(whose.organisation());
     return whose
         .shape()
@@ -195,6 +192,31 @@ class RenderedStreams {
             all.without(address -> allowed.mostSpecific(address).isPresent()),
             whose.links(),
             Audience.ONE_ORGANISATION);
+  }
+
+  private Deliverable delivered(Current now, Own whose) {
+    if (!now.scoped().contains(whose.organisation())) {
+      return whose.alone() ? new Deliverable(now.list().serial(), List.of(), List.of()) : now.list();
+    }
+    return whose.alone()
+        ? list.forOrganisationAlone(whose.organisation())
+        : list.forOrganisation(whose.organisation());
+  }
+
+  /** Returns what is listed for the organisation alone, with the links of a pull. */
+  CompletableFuture<Rendering> alone(Pull pull) {
+    if (pull.organisation().isEmpty()) {
+      return nothing(pull);
+    }
+    Current now = current;
+    return offers(pull)
+        .thenCompose(
+            offers -> {
+              Own own =
+                  new Own(
+                      pull.organisation().getAsLong(), pull.shape(), pull.links(offers), true);
+              return now.own().get(own, whose -> render(now, whose)).copy();
+            });
   }
 
   /** Returns a grouped stream that changes nothing, with the links of a pull. */

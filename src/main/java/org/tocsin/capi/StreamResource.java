@@ -50,6 +50,8 @@ final class StreamResource {
   /**
    * Returns the list. {@code startup} changes nothing. An administrator who turned the community
    * list off gets an empty one, and one who turned further lists off gets no links to block lists.
+   * Who has the list from elsewhere asks with {@code community_pull=false&scoped=true} for what is
+   * listed for its organisation alone.
    */
   @GET
   @RolesAllowed(AgentAuthentication.ROLE)
@@ -58,6 +60,7 @@ final class StreamResource {
       @PathParam("generation") String generation,
       @QueryParam("community_pull") @DefaultValue("true") String communityPull,
       @QueryParam("additional_pull") @DefaultValue("true") String additionalPull,
+      @QueryParam("scoped") @DefaultValue("false") String scoped,
       @Context HttpServerRequest request) {
     Agent agent = AgentAuthentication.agent(identity);
     boolean flat = generation.equals("v2");
@@ -68,12 +71,20 @@ final class StreamResource {
             server.of(request),
             !additionalPull.equals("false"));
     boolean off = !flat && communityPull.equals("false");
-    return (off ? streams.nothing(pull) : streams.whenReady(pull))
+    return streamed(pull, off, scoped.equals("true"))
         .thenApply(
             rendering -> {
               activity.pulled(agent, clock.instant(), rendering.serial());
               return answer(rendering.stream(), request);
             });
+  }
+
+  private CompletionStage<RenderedStreams.Rendering> streamed(
+      RenderedStreams.Pull pull, boolean off, boolean scoped) {
+    if (!off) {
+      return streams.whenReady(pull);
+    }
+    return scoped ? streams.alone(pull) : streams.nothing(pull);
   }
 
   private static Response answer(RenderedStream stream, HttpServerRequest request) {

@@ -63,6 +63,21 @@ public class CurrentList {
    * newest release if it is not the one that is served.
    */
   public Deliverable forOrganisation(long organisation) {
+    return forOne(organisation, (now, edition, own) -> edition.forOne(now.everybody(), own));
+  }
+
+  /** Returns what is delivered to the agents of an organisation and to nobody else. */
+  public Deliverable forOrganisationAlone(long organisation) {
+    return forOne(organisation, (now, edition, own) -> edition.forOneAlone(own));
+  }
+
+  /** What is made of the list for everybody and that of one organisation. */
+  @FunctionalInterface
+  private interface Making {
+    Deliverable of(Shown now, Edition edition, ScopedList own);
+  }
+
+  private Deliverable forOne(long organisation, Making making) {
     for (int i = 0; i < ATTEMPTS; i++) {
       Shown now = shown;
       if (now.edition().isPresent()) {
@@ -71,7 +86,7 @@ public class CurrentList {
             QuarkusTransaction.requiringNew().call(() -> scoped.of(organisation, edition.at()));
         if (edition.matches(own)) {
           own.entries().forEach(entry -> tellIfUnfit(entry, own.serial()));
-          return edition.forOne(now.everybody(), own);
+          return making.of(now, edition, own);
         }
       }
       refreshUnlessNewerThan(now);

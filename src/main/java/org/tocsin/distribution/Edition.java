@@ -53,6 +53,15 @@ record Edition(PublishedList list, long change, Instant at) {
     return new Deliverable(list.serial(), entries, List.copyOf(withdrawn));
   }
 
+  /** Returns what is listed for one organisation and not for everybody. */
+  Deliverable forOneAlone(ScopedList scoped) {
+    Set<Address> listed = new HashSet<>();
+    list.entries().forEach(entry -> listed.add(entry.address()));
+    List<PublishedList.Entry> own =
+        scoped.entries().stream().filter(entry -> listed.add(entry.address())).toList();
+    return new Deliverable(list.serial(), entries(own), List.of());
+  }
+
   private List<Deliverable.Entry> entries(List<PublishedList.Entry> published) {
     Instant from = at.plus(GOOD_FOR);
     List<Deliverable.Entry> entries = new ArrayList<>(published.size());

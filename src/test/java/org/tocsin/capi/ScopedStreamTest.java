@@ -143,6 +143,15 @@ final class ScopedStreamTest {
   }
 
   @Test
+  void whoHasTheListFromElsewhereAsksForTheOrganisationsPartAlone() {
+    String alone = "/v3/decisions/stream?community_pull=false&scoped=true";
+
+    assertThat(Capi.get(inside, alone).text()).contains(SCOPED).doesNotContain(GLOBAL);
+    assertThat(Capi.get(outside, alone).text()).doesNotContain(SCOPED, GLOBAL);
+    assertThat(Capi.get(stranger, alone).text()).doesNotContain(SCOPED, GLOBAL);
+  }
+
+  @Test
   void anAgentThatJoinsGetsIt() {
     assertThat(values(stranger, "/v3 gzip", "new")).doesNotContain(SCOPED);
     stranger.enrol(operator.enrolmentKey(organisation)).then().statusCode(201);

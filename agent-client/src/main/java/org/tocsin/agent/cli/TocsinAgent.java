@@ -1,5 +1,6 @@
 package org.tocsin.agent.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.security.SecureRandom;
@@ -54,6 +55,7 @@ public final class TocsinAgent {
         .addSubcommand(new AlertsCommand(environment))
         .addSubcommand(new BouncersCommand(environment))
         .addSubcommand(new AllowlistsCommand(environment))
+        .addSubcommand(new ListCommand(environment))
         .addSubcommand(new MetricsCommand(environment))
         .addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -70,7 +72,7 @@ public final class TocsinAgent {
                 complain(command, problem);
                 return ExitCode.BAD_INPUT.number();
               }
-              if (problem instanceof StoreFailed) {
+              if (problem instanceof StoreFailed || problem instanceof IOException) {
                 complain(command, problem);
                 return ExitCode.FAILED.number();
               }

@@ -27,6 +27,7 @@ import org.tocsin.agent.verification.TrustedKeys;
  */
 public final class Community {
   private static final Duration SIGNALS_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration SOONEST = Duration.ofMinutes(1);
 
   private final Around around;
   private final ListPull lists;
@@ -123,7 +124,7 @@ public final class Community {
             files,
             new ListPull.Patience(timeouts.request(), settings.transfer()),
             around.notices());
-    this.links = new LinkPull(calls, settings.transfer(), around.notices());
+    this.links = new LinkPull(calls, files, settings.transfer(), around.notices());
     this.outbox =
         new Outbox(settings.stateFolder().resolve("outbox"), Outbox.Bounds.USUAL, around.notices());
     this.signals =
@@ -150,6 +151,7 @@ public final class Community {
       return Optional.empty();
     }
     Community community = new Community(settings, around, held.credentials());
+    community.links.open();
     community.lists.open();
     community.outbox.open();
     return Optional.of(community);
@@ -173,20 +175,28 @@ public final class Community {
   /** Fetches what is new, and answers when to do so again. Nothing that goes wrong is thrown. */
   public Instant pull() {
     Instant now = around.clock().instant();
-    Optional<Trouble> list = pulledList(now);
-    boolean isThere = list.filter(one -> one.kind() == Notice.Kind.FAILED).isEmpty();
-    Optional<Trouble> own = isThere ? pulledLinks(now) : Optional.empty();
+    // Whom the organisation allows is learned before anybody may be blocked.
+    Optional<Trouble> own = pulledLinks(now);
+    Optional<Trouble> list = links.isKnown() ? pulledList(now) : Optional.empty();
     Stream.concat(list.stream(), own.stream())
         .forEach(one -> around.notices().accept(new Notice(one.kind(), one.text())));
     Optional<Trouble> first = list.or(() -> own);
     problem = first.map(Trouble::text);
-    if (list.isEmpty()) {
+    if (list.isEmpty() && links.isKnown()) {
       lastPull = Optional.of(now);
     }
     Instant done = around.clock().instant();
     return first
         .map(one -> pulls.afterFailure(done, one.retryAfter()))
-        .orElseGet(() -> pulls.afterSuccess(done));
+        .orElseGet(() -> soonest(pulls.afterSuccess(done), done));
+  }
+
+  /** What ends sooner than the next pull is due is noticed by an earlier one. */
+  private Instant soonest(Instant due, Instant done) {
+    Instant end = links.firstEnd();
+    Instant earliest = done.plus(SOONEST);
+    Instant early = end.isBefore(earliest) ? earliest : end;
+    return early.isBefore(due) ? early : due;
   }
 
   private record Trouble(Notice.Kind kind, String text, Optional<Duration> retryAfter) {}

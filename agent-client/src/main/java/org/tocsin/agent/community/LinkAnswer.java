@@ -23,6 +23,7 @@ import org.tocsin.agent.decision.AllowedRange;
 /** The organisation's own lists as they travel: links to them, and what the links lead to. */
 final class LinkAnswer {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration LONGEST = Duration.ofDays(365);
   private static final Pattern DURATION =
       Pattern.compile("(?:([0-9]{1,6})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,9})(?:\\.[0-9]+)?s)?");
 
@@ -45,7 +46,42 @@ final class LinkAnswer {
   record Links(@Nullable List<Blocklist> blocklists, @Nullable List<Allowlist> allowlists) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Stream(@Nullable Links links) {}
+  private record Stream(@Nullable @JsonProperty("new") List<Group> added, @Nullable Links links) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Group(@Nullable List<One> decisions) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record One(@Nullable String value, @Nullable String duration) {}
+
+  /**
+   * What is listed for the organisation alone.
+   *
+   * @param addresses all of it
+   * @param first how long until the first of it ends
+   * @param last how long until the last of it ends
+   */
+  record Scoped(AddressSet addresses, Duration first, Duration last) {}
+
+  /** An answer that says less than its type would is an error, and changes nothing. */
+  static Scoped scoped(byte[] stream) throws IOException {
+    Stream read = JSON.readValue(stream, Stream.class);
+    if (read == null || read.added() == null) {
+      throw new IOException("the stream says nothing new");
+    }
+    List<Prefix> values = new ArrayList<>();
+    Duration first = LONGEST;
+    Duration last = Duration.ZERO;
+    for (Group group : read.added()) {
+      for (One one : Optional.ofNullable(group.decisions()).orElse(List.of())) {
+        values.add(value(String.valueOf(one.value())));
+        Duration left = duration(one.duration());
+        first = left.compareTo(first) < 0 ? left : first;
+        last = left.compareTo(last) > 0 ? left : last;
+      }
+    }
+    return new Scoped(AddressSet.of(values), first, last);
+  }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Allowed(

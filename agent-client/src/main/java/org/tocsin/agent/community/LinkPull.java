@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.agent.address.AddressSet;
 import org.tocsin.agent.community.AdoptedAddresses.About;
@@ -18,29 +19,57 @@ import org.tocsin.agent.decision.AllowedRange;
 /**
  * Fetches the lists that the organisation keeps for its own agents. They are not signed; they come
  * over the connection that the agent logged in on. A list stays as it is when it cannot be fetched
- * as a whole, and goes only when the server names it no more. They are kept in memory: after a
- * start the first pull brings them. One thread pulls; any thread may read.
+ * as a whole, and goes only when the server names it no more. Whom the organisation allows is kept
+ * over restarts, so that nobody is blocked because the server is away; the rest is in memory, and
+ * the first pull brings it. One thread pulls; any thread may read.
  */
 final class LinkPull {
   private static final int LONGEST_STREAM = 4 << 20;
   private static final int LONGEST_LIST = 64 << 20;
   private static final int MOST_LISTS = 100;
+  private static final String ALLOWED = "allowed.json";
+  private static final Duration TOLD_OF_ENDS = Duration.ofDays(1);
+  private static final About SCOPED = new About("scoped", "lists", "scoped", "ban");
 
   private final MemberCalls calls;
+  private final StateFiles files;
   private final Duration deadline;
   private final Consumer<Notice> notices;
   private long version;
   private volatile Map<String, AdoptedAddresses> blocked = Map.of();
   private volatile Map<String, List<AllowedRange>> allowed = Map.of();
+  private volatile Optional<AdoptedAddresses> scoped = Optional.empty();
+  private volatile boolean known;
+  private volatile Instant firstEnd = Instant.MAX;
 
-  LinkPull(MemberCalls calls, Duration deadline, Consumer<Notice> notices) {
+  LinkPull(MemberCalls calls, StateFiles files, Duration deadline, Consumer<Notice> notices) {
     this.calls = calls;
+    this.files = files;
     this.deadline = deadline;
     this.notices = notices;
   }
 
+  /** Takes up whom the organisation allowed when that was last known. */
+  void open() throws IOException {
+    Optional<byte[]> kept = files.read(ALLOWED);
+    if (kept.isPresent()) {
+      allowed = AllowedText.read(kept.get());
+      known = true;
+    }
+  }
+
   List<AdoptedAddresses> blocked() {
-    return List.copyOf(blocked.values());
+    return Stream.concat(blocked.values().stream(), scoped.stream()).toList();
+  }
+
+  /** Whether it is known whom the organisation allows, as of now or of some earlier pull. */
+  boolean isKnown() {
+    return known;
+  }
+
+  /** When the first of what is listed for the organisation alone ends. */
+  Instant firstEnd() {
+    return firstEnd;
   }
 
   List<AllowedRange> allowed() {
@@ -50,17 +79,41 @@ final class LinkPull {
   /** What the community lists comes signed, so the stream is asked for without it. */
   void pull(Instant now) throws CallFailed {
     version = Math.max(version + 1, now.toEpochMilli());
-    URI uri = calls.url().resolve("v3/decisions/stream?community_pull=false");
+    URI uri = calls.url().resolve("v3/decisions/stream?community_pull=false&scoped=true");
     Reply reply = calls.send(HttpRequest.newBuilder(uri), LONGEST_STREAM, deadline);
     if (reply.status() != 200) {
       throw reply.failure();
     }
     try {
       LinkAnswer.Links links = LinkAnswer.links(reply.body());
+      keep(allowed(Optional.ofNullable(links.allowlists()).orElse(List.of())));
       blocked = blocked(Optional.ofNullable(links.blocklists()).orElse(List.of()), now);
-      allowed = allowed(Optional.ofNullable(links.allowlists()).orElse(List.of()));
+      scope(LinkAnswer.scoped(reply.body()), now);
     } catch (IOException e) {
       throw new CallFailed(reply.from() + ": " + Words.of(e));
+    }
+  }
+
+  private void keep(Map<String, List<AllowedRange>> next) {
+    boolean changed = !known || !next.equals(allowed);
+    allowed = next;
+    known = true;
+    if (changed) {
+      try {
+        files.write(ALLOWED, out -> out.write(AllowedText.write(next)));
+      } catch (IOException e) {
+        String text = "whom the organisation allows cannot be kept: " + Words.of(e);
+        notices.accept(new Notice(Notice.Kind.FAILED, text));
+      }
+    }
+  }
+
+  private void scope(LinkAnswer.Scoped answer, Instant now) {
+    boolean isEmpty = answer.addresses().size() == 0;
+    firstEnd = isEmpty ? Instant.MAX : now.plus(answer.first());
+    if (!isEmpty || scoped.isPresent()) {
+      Duration left = isEmpty ? TOLD_OF_ENDS : answer.last();
+      scoped = Optional.of(next(SCOPED, scoped, answer.addresses(), now.plus(left)));
     }
   }
 
@@ -73,7 +126,17 @@ final class LinkPull {
           .or(() -> held)
           .ifPresent(list -> next.put(name, list));
     }
+    blocked.forEach((name, list) -> ended(list, now).ifPresent(end -> next.putIfAbsent(name, end)));
     return Map.copyOf(next);
+  }
+
+  /** A list that is named no more stays empty for a while, so that bouncers hear of its end. */
+  private Optional<AdoptedAddresses> ended(AdoptedAddresses list, Instant now) {
+    if (list.size() > 0) {
+      return Optional.of(
+          next(list.about(), Optional.of(list), AddressSet.empty(), now.plus(TOLD_OF_ENDS)));
+    }
+    return Optional.of(list).filter(empty -> now.isBefore(empty.until()));
   }
 
   private AdoptedAddresses fetched(
@@ -82,18 +145,18 @@ final class LinkPull {
     AddressSet set = LinkAnswer.addresses(body(link.url()));
     Instant until = now.plus(LinkAnswer.duration(link.duration()));
     String type = Words.cleaned(Optional.ofNullable(link.remediation()).orElse("ban"));
-    ChangeMemory changes =
-        held.map(AdoptedAddresses::changes).orElseGet(() -> ChangeMemory.startingAt(version));
-    About about = new About(name, "lists", name, type);
-    return held.map(
-            before ->
-                new AdoptedAddresses(
-                    about,
-                    before.version() + 1,
-                    until,
-                    set,
-                    changes.next(before.version() + 1, before.addresses(), set)))
-        .orElseGet(() -> new AdoptedAddresses(about, version, until, set, changes));
+    return next(new About(name, "lists", name, type), held, set, until);
+  }
+
+  private AdoptedAddresses next(
+      About about, Optional<AdoptedAddresses> held, AddressSet set, Instant until) {
+    if (held.isEmpty()) {
+      return new AdoptedAddresses(about, version, until, set, ChangeMemory.startingAt(version));
+    }
+    AdoptedAddresses before = held.get();
+    long newer = before.version() + 1;
+    ChangeMemory changes = before.changes().next(newer, before.addresses(), set);
+    return new AdoptedAddresses(about, newer, until, set, changes);
   }
 
   private Map<String, List<AllowedRange>> allowed(List<LinkAnswer.Allowlist> links) {

@@ -203,4 +203,45 @@ final class CommunityTest {
             LONG);
     return Community.open(settings, around()).orElseThrow();
   }
+
+  @Test
+  void whatIsKeptCanBeVerifiedBesideARunningAgent() throws IOException {
+    assertThat(KeptList.read(folder).orElseThrow().release()).isEmpty();
+    opened().pull();
+
+    KeptList kept = KeptList.read(folder).orElseThrow();
+
+    assertThat(kept.problem()).isEmpty();
+    assertThat(kept.fingerprints()).hasSize(1);
+    assertThat(kept.release()).map(KeptList.Release::serial).contains(3L);
+    assertThat(kept.release()).map(KeptList.Release::size).contains(1);
+  }
+
+  @Test
+  void aChangedFileIsNoticedByWhoVerifies() throws IOException {
+    opened().pull();
+    try (var files = Files.list(folder.resolve("community"))) {
+      Path snapshot =
+          files.filter(file -> file.toString().contains("snapshot-")).findFirst().orElseThrow();
+      Files.writeString(snapshot, "9.1.1.2\n");
+    }
+
+    assertThat(KeptList.read(folder).orElseThrow().problem()).isPresent();
+  }
+
+  @Test
+  void nothingIsKeptOfWhoIsNotEnrolled(@TempDir Path empty) throws IOException {
+    assertThat(KeptList.read(empty)).isEmpty();
+  }
+
+  @Test
+  void theListWaitsUntilItIsKnownWhomTheOrganisationAllows() throws IOException {
+    server.next(FakeCommunity.STREAM, 500, "");
+    Community community = opened();
+    community.pull();
+    assertThat(community.lists()).isEmpty();
+
+    community.pull();
+    assertThat(community.lists()).hasSize(1);
+  }
 }

@@ -8,13 +8,18 @@ import static org.tocsin.agent.verification.Forge.NOW;
 import static org.tocsin.agent.verification.Forge.bytes;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.agent.address.Address;
@@ -32,7 +37,7 @@ final class LinkPullTest {
 
   LinkPullTest() throws IOException {
     server = new FakeCommunity();
-    pull = new LinkPull(server.member(), LONG, notices::add);
+    pull = pull();
     server.files.put(
         STREAM,
         bytes(
@@ -50,6 +55,12 @@ final class LinkPullTest {
             {"value":"9.1.0.0/16","description":"the office"}
             {"value":"9.2.1.1","description":null,"expiration":"2026-04-01T00:00:00Z"}
             """));
+  }
+
+  @TempDir private Path folder;
+
+  private LinkPull pull() {
+    return new LinkPull(server.member(), new LateFiles(() -> folder), LONG, notices::add);
   }
 
   @AfterEach
@@ -136,10 +147,11 @@ final class LinkPullTest {
   @Test
   void letsGoOfAListThatIsNamedNoMore() throws CallFailed {
     pull.pull(NOW);
-    server.files.put(STREAM, bytes("{\"links\":{\"blocklists\":[],\"allowlists\":null}}"));
+    server.files.put(
+        STREAM, bytes("{\"new\":[],\"links\":{\"blocklists\":[],\"allowlists\":null}}"));
     pull.pull(NOW);
 
-    assertThat(pull.blocked()).isEmpty();
+    assertThat(pull.blocked().get(0).size()).isZero();
     assertThat(pull.allowed()).isEmpty();
   }
 
@@ -150,5 +162,103 @@ final class LinkPullTest {
 
     assertThatThrownBy(() -> pull.pull(NOW)).isInstanceOf(CallFailed.class);
     assertThat(pull.blocked()).hasSize(1);
+  }
+
+  private void scopes(String... decisions) {
+    server.files.put(
+        STREAM,
+        bytes(
+            "{\"new\":[{\"scenario\":\"a/b\",\"scope\":\"ip\",\"decisions\":["
+                + String.join(",", decisions)
+                + "]}],\"deleted\":[],\"links\":{\"blocklists\":[],\"allowlists\":[]}}"));
+  }
+
+  @Test
+  void adoptsWhatIsListedForTheOrganisationAlone() throws CallFailed {
+    scopes(
+        "{\"value\":\"9.7.7.7\",\"duration\":\"1h0m0s\"}",
+        "{\"value\":\"9.7.7.8\",\"duration\":\"3h0m0s\"}");
+    pull.pull(NOW);
+
+    AdoptedAddresses list = pull.blocked().get(0);
+    assertThat(list.name()).isEqualTo("scoped");
+    assertThat(list.origin()).isEqualTo("lists");
+    assertThat(list.until()).isEqualTo(NOW.plus(Duration.ofHours(3)));
+    assertThat(pull.firstEnd()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void whatIsListedForTheOrganisationNoMoreIsToldAsGone() throws CallFailed {
+    scopes("{\"value\":\"9.7.7.7\",\"duration\":\"1h0m0s\"}");
+    pull.pull(NOW);
+    long before = pull.blocked().get(0).version();
+    scopes();
+    pull.pull(NOW.plusSeconds(60));
+
+    AdoptedAddresses list = pull.blocked().get(0);
+    assertThat(list.until()).isAfter(NOW.plusSeconds(60));
+    assertThat(list.since(before))
+        .contains(new Changes(List.of(), List.of(Prefix.parse("9.7.7.7/32").orElseThrow())));
+  }
+
+  @Test
+  void aListThatIsNamedNoMoreIsToldAsGoneAndThenForgotten() throws CallFailed {
+    pull.pull(NOW);
+    long before = pull.blocked().get(0).version();
+    scopes();
+    pull.pull(NOW.plusSeconds(60));
+    assertThat(pull.blocked().get(0).size()).isZero();
+    assertThat(pull.blocked().get(0).since(before).orElseThrow().removed()).hasSize(2);
+
+    pull.pull(NOW.plus(Duration.ofDays(2)));
+    assertThat(pull.blocked()).isEmpty();
+  }
+
+  @Test
+  void whomTheOrganisationAllowsIsKnownAfterARestartWithoutTheServer() throws Exception {
+    pull.pull(NOW);
+    LinkPull restarted = pull();
+    assertThat(restarted.isKnown()).isFalse();
+
+    restarted.open();
+
+    assertThat(restarted.isKnown()).isTrue();
+    assertThat(restarted.allowed()).isEqualTo(pull.allowed());
+  }
+
+  @Test
+  void damagedAllowancesAreAnErrorAndNotNone() throws Exception {
+    Files.writeString(folder.resolve("allowed.json"), "{\"a\":[{");
+
+    assertThatThrownBy(() -> pull().open())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("allowed.json");
+  }
+
+  /** Files in a folder that is known only once the test begins. */
+  private record LateFiles(Supplier<Path> folder) implements StateFiles {
+    private StateFiles real() throws IOException {
+      return new FolderFiles(folder.get());
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) throws IOException {
+      return real().read(name);
+    }
+
+    @Override
+    public void write(String name, Content content) throws IOException {
+      real().write(name, content);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+      real().delete(name);
+    }
+
+    @Override
+    public Set<String> names() throws IOException {
+      return real().names();
+    }
   }
 }
