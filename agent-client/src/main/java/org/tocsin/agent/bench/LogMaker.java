@@ -9,8 +9,28 @@ import java.util.function.Consumer;
 public final class LogMaker {
   /** What kinds of logs it makes. */
   public enum Kind {
-    NGINX,
-    SSHD
+    NGINX("nginx"),
+    SSHD("syslog");
+
+    private final String type;
+
+    Kind(String type) {
+      this.type = type;
+    }
+
+    /** What rules call such a log. */
+    String type() {
+      return type;
+    }
+
+    /** The collection of the hub for it. */
+    String collection() {
+      return "crowdsecurity/" + word();
+    }
+
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 
   private static final double ATTACKS = 0.05;

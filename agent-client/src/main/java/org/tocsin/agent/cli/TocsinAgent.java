@@ -50,6 +50,11 @@ public final class TocsinAgent {
         .addSubcommand(new ReplayCommand(environment))
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new MakeLogCommand())
+        .addSubcommand(
+            new CommandLine(new BenchCommand.Group())
+                .addSubcommand(new BenchCommand.Throughput())
+                .addSubcommand(new BenchCommand.Memory()))
+
         .addSubcommand(new RunCommand(environment))
         .addSubcommand(new DecisionsCommand(environment))
         .addSubcommand(new AlertsCommand(environment))
