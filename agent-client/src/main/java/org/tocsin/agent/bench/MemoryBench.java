@@ -85,9 +85,11 @@ public final class MemoryBench {
     out.accept(
         String.format(
             Locale.ROOT,
-            "%s: %d live buckets, %d gone before their time, resident %s, highest %s",
+            "%s: %d live buckets of about %d MiB, %d gone before their time, resident %s,"
+                + " highest %s",
             when,
             engine.liveBuckets(),
+            engine.bucketBytes() >> 20,
             engine.evictedBuckets(),
             status("VmRSS"),
             status("VmHWM")));

@@ -1,5 +1,6 @@
 package org.tocsin.agent.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.agent.bench.MemoryBench;
@@ -153,7 +155,11 @@ final class BenchCommand {
           ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
               .filter(argument -> argument.startsWith("-X"))
               .toList());
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      String classes =
+          Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+              .map(entry -> Path.of(entry).toAbsolutePath().toString())
+              .collect(Collectors.joining(File.pathSeparator));
+      command.addAll(List.of("-cp", classes));
       command.add(TocsinAgent.class.getName());
       return command;
     }

@@ -2,7 +2,9 @@ package org.tocsin.agent.event;
 
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.tocsin.agent.expression.Pool;
 import org.tocsin.agent.expression.Shape;
 import org.tocsin.agent.expression.Shaped;
 import org.tocsin.agent.expression.TextMap;
@@ -14,6 +16,25 @@ public final class Event implements Shaped {
     LOG,
     OVERFLOW
   }
+
+  /** What alerts tell of the place of a source. */
+  private static final List<String> PLACE =
+      List.of("IsoCode", "ASNumber", "ASNNumber", "ASNOrg", "Latitude", "Longitude");
+
+  /** What a kept event has in place of what nobody asks for; nobody therefore writes to it. */
+  private static final TextMap NOTHING = new TextMap();
+
+  private static final Line NO_LINE = new Line("", "", "", NOTHING);
+
+  /** What an event takes without its content, and a place in a map. */
+  private static final int OWN = 160;
+
+  private static final int PLACE_IN_MAP = 4;
+
+  /** What a line takes without its text, and a structured value of middling size. */
+  private static final int LINE = 120;
+
+  private static final int UNMARSHALED = 4096;
 
   private final Kind kind;
   private final boolean replayed;
@@ -31,6 +52,7 @@ public final class Event implements Shaped {
   String whitelistReason = "";
   private boolean whitelisted;
   private boolean processed;
+  int changes;
 
   private Event(Kind kind, boolean replayed, Line line, Overflow overflow, OffsetDateTime time) {
     this.kind = kind;
@@ -38,6 +60,14 @@ public final class Event implements Shaped {
     this.line = line;
     this.overflow = overflow;
     this.time = new Moment(time);
+  }
+
+  private Event(Event from, Line line, Pool pool) {
+    this.kind = from.kind;
+    this.replayed = from.replayed;
+    this.line = line;
+    this.overflow = from.overflow;
+    this.time = pool.remembered(from.time);
   }
 
   /**
@@ -73,6 +103,52 @@ public final class Event implements Shaped {
     copy.whitelisted = whitelisted;
     copy.processed = processed;
     return copy;
+  }
+
+  /**
+   * What is worth keeping of it for a while: its meta, its time and what is known of the place of
+   * its source, and of the rest what is asked for. An overflow is kept as it is.
+   *
+   * @param pool what equal values are shared with
+   */
+  public Event kept(Facets facets, Pool pool) {
+    if (kind == Kind.OVERFLOW) {
+      return this;
+    }
+    Event small = new Event(this, facets.line() ? line : NO_LINE, pool);
+    small.parsed = facets.parsed() ? parsed.compact(pool) : NOTHING;
+    small.meta = meta.compact(pool);
+    small.enriched = facets.enriched() ? enriched.compact(pool) : place(pool);
+    small.unmarshaled = facets.unmarshaled() ? unmarshaled : Map.of();
+    small.stage = stage;
+    small.strTime = facets.line() ? strTime : "";
+    small.strTimeFormat = facets.line() ? strTimeFormat : "";
+    small.marshaledTime = pool.shared(marshaledTime);
+    small.processed = processed;
+    return small;
+  }
+
+  private TextMap place(Pool pool) {
+    TextMap known = new TextMap();
+    for (String key : PLACE) {
+      if (enriched.has(key)) {
+        known.put(key, enriched.get(key));
+      }
+    }
+    return known.size() == 0 ? NOTHING : known.compact(pool);
+  }
+
+  /** About how many bytes it takes once it is {@link #kept}, besides the texts in its maps. */
+  public int bytes() {
+    return OWN
+        + PLACE_IN_MAP * (meta.places() + enriched.places() + parsed.places())
+        + (line.raw().isEmpty() ? 0 : LINE + line.raw().length())
+        + UNMARSHALED * unmarshaled.size();
+  }
+
+  /** How often rules changed it while they asked whether they want it. */
+  public int changes() {
+    return changes;
   }
 
   public Kind kind() {

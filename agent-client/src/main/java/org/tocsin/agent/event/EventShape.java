@@ -5,6 +5,7 @@ import org.tocsin.agent.expression.EvaluationFailure;
 import org.tocsin.agent.expression.Nil;
 import org.tocsin.agent.expression.Shape;
 import org.tocsin.agent.expression.Shaped;
+import org.tocsin.agent.expression.TextMap;
 import org.tocsin.agent.expression.Type;
 
 /** What rules see of an event, which they call {@code evt}. */
@@ -33,8 +34,8 @@ public final class EventShape {
           .field("Appsec", Type.of(Firewall.SHAPE), event -> Firewall.NOTHING)
           .method("GetType", Type.TEXT, 0, (event, none) -> type(event))
           .method("GetMeta", Type.TEXT, 1, (event, a) -> meta(event, text(a[0])))
-          .method("SetMeta", Type.BOOL, 2, (event, a) -> put(event.meta(), a))
-          .method("SetParsed", Type.BOOL, 2, (event, a) -> put(event.parsed(), a))
+          .method("SetMeta", Type.BOOL, 2, (event, a) -> put(event, event.meta(), a))
+          .method("SetParsed", Type.BOOL, 2, (event, a) -> put(event, event.parsed(), a))
           .method("ParseIPSources", Type.ANY, 0, (event, none) -> addresses(event))
           .build();
 
@@ -66,7 +67,8 @@ public final class EventShape {
         .orElse("");
   }
 
-  private static boolean put(org.tocsin.agent.expression.TextMap map, Object[] arguments) {
+  private static boolean put(Event event, TextMap map, Object[] arguments) {
+    event.changes++;
     map.put(text(arguments[0]), text(arguments[1]));
     return true;
   }

@@ -29,6 +29,12 @@ public final class TextMap {
     values = new String[capacity];
   }
 
+  /** A map over empty tables of one size, of which one place has to stay free. */
+  private TextMap(@Nullable String[] keys, @Nullable String[] values) {
+    this.keys = keys;
+    this.values = values;
+  }
+
   private TextMap(TextMap other) {
     keys = Arrays.copyOf(other.keys, other.keys.length);
     values = Arrays.copyOf(other.values, other.values.length);
@@ -43,6 +49,24 @@ public final class TextMap {
 
   public TextMap copy() {
     return new TextMap(this);
+  }
+
+  /**
+   * A copy that is kept for long: as small as can be, with its texts and its table of keys shared
+   * with other such copies. It is so full that a further key moves it to tables of its own, which
+   * is why the shared one is never written to.
+   */
+  public TextMap compact(Pool pool) {
+    int places = size == 0 ? 1 : Integer.highestOneBit(size) * 2;
+    TextMap small = new TextMap(new String[places], new String[places]);
+    forEach((key, value) -> small.set(key, pool.shared(value)));
+    small.keys = pool.sharedTable(small.keys);
+    return small;
+  }
+
+  /** How many places it has, taken or not. */
+  public int places() {
+    return values.length;
   }
 
   /** The value, or the empty text. */
@@ -70,6 +94,14 @@ public final class TextMap {
       size++;
     }
     values[slot] = value;
+  }
+
+  /** Puts a new key without asking for room. */
+  private void set(String key, String value) {
+    int slot = slot(key);
+    keys[slot] = key;
+    values[slot] = value;
+    size++;
   }
 
   public void forEach(BiConsumer<String, String> visitor) {

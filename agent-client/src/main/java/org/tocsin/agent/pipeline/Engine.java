@@ -26,12 +26,11 @@ import org.tocsin.agent.vocabulary.Vocabulary;
 
 /** Rules at work: takes lines and gives back what ran over. Belongs to one thread at a time. */
 public final class Engine {
-  private static final int MOST_BUCKETS = 50_000;
-  private static final long LEAST_WEIGHT = 5_000;
-  private static final long MOST_WEIGHT = 200_000;
+  private static final int MOST_BUCKETS = 250_000;
+  private static final long LEAST_BYTES = 8L << 20;
 
-  /** An event takes about a third of this. */
-  private static final long BYTES_OF_WEIGHT = 16 * 1024;
+  /** Buckets may take half of the memory by their estimate, which is about a third too high. */
+  private static final long SHARE = 2;
 
   /** How often overflows may lead to further overflows before a circle of rules is broken. */
   private static final int MOST_ROUNDS = 8;
@@ -47,7 +46,7 @@ public final class Engine {
    * @param data the data files
    * @param surroundings the look-ups of the enrichment
    * @param clock the wall clock
-   * @param memory how many bytes the program may take, of which events take a third
+   * @param memory how many bytes the program may take, of which buckets take up to half
    * @param notes is told what is odd about the rules but no reason to refuse them
    */
   public record World(
@@ -104,9 +103,7 @@ public final class Engine {
   }
 
   private static Scenarios.Limits limits(World world) {
-    long weight = world.memory() / BYTES_OF_WEIGHT;
-    return new Scenarios.Limits(
-        MOST_BUCKETS, Math.min(MOST_WEIGHT, Math.max(LEAST_WEIGHT, weight)));
+    return new Scenarios.Limits(MOST_BUCKETS, Math.max(LEAST_BYTES, world.memory() / SHARE));
   }
 
   private static void loadData(RuleSet rules, World world) {
@@ -193,6 +190,11 @@ public final class Engine {
   /** How many buckets are filling. */
   public int liveBuckets() {
     return scenarios.held();
+  }
+
+  /** About how many bytes they take with all they hold. */
+  public long bucketBytes() {
+    return scenarios.bytes();
   }
 
   /** How many buckets had to go because there were too many. */

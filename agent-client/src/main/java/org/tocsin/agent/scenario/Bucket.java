@@ -1,12 +1,14 @@
 package org.tocsin.agent.scenario;
 
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.agent.event.Event;
 import org.tocsin.agent.expression.EvaluationFailure;
 import org.tocsin.agent.expression.Program;
@@ -22,6 +24,15 @@ final class Bucket {
   /** Longer values of distinct are known by their digest. */
   private static final int LONG = 64;
 
+  /** How many values of distinct are kept in a list. */
+  private static final int FEW = 8;
+
+  /** About what a bucket takes with its key and its place in the table, without its content. */
+  private static final int OWN = 224;
+
+  /** About what a value of distinct takes without its letters, which mostly are in an event too. */
+  private static final int VALUE = 24;
+
   /** What came of pouring an event. */
   enum Outcome {
     TAKEN,
@@ -32,17 +43,17 @@ final class Bucket {
 
   private final Scenario scenario;
   private final Leak leak;
-  private final List<Event> queue = new ArrayList<>();
-  private final Set<String> seen = new HashSet<>();
-  private final BitSet stuck = new BitSet();
+  private final List<Held> queue = new ArrayList<>(1);
+  private Collection<String> seen = List.of();
+  private @Nullable BitSet stuck;
   private int count;
-  private int weight;
   private Instant first = Instant.MIN;
   private Instant last = Instant.MIN;
 
-  Bucket(Scenario scenario) {
+  Bucket(Scenario scenario, Footprint footprint) {
     this.scenario = scenario;
-    this.leak = new Leak(scenario.limits().capacity(), scenario.limits().leakSpeed());
+    this.leak = new Leak(scenario.limits().capacity());
+    footprint.add(OWN);
   }
 
   Scenario scenario() {
@@ -61,17 +72,26 @@ final class Bucket {
     return last;
   }
 
-  /** How much memory its events take, in the size of a small event. */
-  int weight() {
-    return weight;
+  /** Lets its events go, and what else it takes. */
+  void release(Footprint footprint) {
+    footprint.add(-OWN);
+    seen.forEach(value -> footprint.add(-bytes(value)));
+    queue.forEach(held -> held.give(footprint));
   }
 
-  private static int weight(Event event) {
-    return 1 + event.line().raw().length() / 1024;
-  }
-
+  /** What is kept of its events, oldest first. */
   List<Event> queue() {
-    return queue;
+    return new AbstractList<>() {
+      @Override
+      public Event get(int index) {
+        return queue.get(index).event();
+      }
+
+      @Override
+      public int size() {
+        return queue.size();
+      }
+    };
   }
 
   /** Whether its time had run out before this moment. */
@@ -87,24 +107,25 @@ final class Bucket {
 
   /** Whether its clock is that of a replayed log. */
   boolean isReplayed() {
-    return !queue.isEmpty() && queue.get(queue.size() - 1).replayed();
+    return !queue.isEmpty() && queue.get(queue.size() - 1).event().replayed();
   }
 
-  Outcome pour(Event event, Instant time) {
+  Outcome pour(Keeping keeping, Instant time, Footprint footprint) {
+    Event event = keeping.event();
     if (scenario.type() == Scenario.Type.TRIGGER) {
       count(time);
-      keep(event);
+      keep(new Held(event, event.bytes()), footprint);
       return Outcome.OVERFLOWED;
     }
-    if (isRepeated(event)) {
+    if (isRepeated(keeping, footprint)) {
       return Outcome.IGNORED;
     }
     if (holds(scenario.checks().cancelOn(), event)) {
       return Outcome.CANCELLED;
     }
     count(time);
-    boolean fits = scenario.limits().capacity() < 0 || leak.allows(time);
-    keep(event);
+    boolean fits = scenario.limits().capacity() < 0 || leak.allows(scenario.limits(), time);
+    keep(keeping.held(scenario.facets()), footprint);
     boolean enough = !fits || conditionHolds(event) || bayesDecides(event);
     return enough ? Outcome.OVERFLOWED : Outcome.TAKEN;
   }
@@ -116,26 +137,44 @@ final class Bucket {
   }
 
   /** Keeps one event more than the limit: the one that runs over is kept too. */
-  private void keep(Event event) {
+  private void keep(Held held, Footprint footprint) {
     int limit = scenario.limits().queue() < 0 ? MOST_EVENTS : scenario.limits().queue();
     while (queue.size() > limit) {
-      weight -= weight(queue.remove(0));
+      queue.remove(0).give(footprint);
     }
-    queue.add(event);
-    weight += weight(event);
+    held.take(footprint);
+    queue.add(held);
   }
 
-  private boolean isRepeated(Event event) {
+  private boolean isRepeated(Keeping keeping, Footprint footprint) {
     Optional<Program> distinct = scenario.checks().distinct();
     if (distinct.isEmpty()) {
       return false;
     }
     try {
-      return distinct.get().evaluate(event) instanceof String value
-          && (seen.size() >= MOST_SEEN || !seen.add(shortened(value)));
+      return distinct.get().evaluate(keeping.event()) instanceof String value
+          && (seen.size() >= MOST_SEEN || !isNew(keeping.shared(shortened(value)), footprint));
     } catch (EvaluationFailure e) {
       return false;
     }
+  }
+
+  /** Few values are looked through one by one, which takes less room than a table. */
+  private boolean isNew(String value, Footprint footprint) {
+    if (seen.contains(value)) {
+      return false;
+    }
+    if (seen.isEmpty()) {
+      seen = new ArrayList<>(1);
+    } else if (seen.size() == FEW) {
+      seen = new HashSet<>(seen);
+    }
+    footprint.add(bytes(value));
+    return seen.add(value);
+  }
+
+  private static int bytes(String value) {
+    return VALUE + value.length();
   }
 
   private static String shortened(String value) {
@@ -156,16 +195,18 @@ final class Bucket {
   }
 
   private boolean bayesDecides(Event event) {
-    return scenario
-        .checks()
-        .bayes()
-        .map(bayes -> bayes.decides(stuck, variables(event)))
-        .orElse(false);
+    Optional<Bayes> bayes = scenario.checks().bayes();
+    if (bayes.isEmpty()) {
+      return false;
+    }
+    BitSet held = stuck == null ? new BitSet() : stuck;
+    stuck = held;
+    return bayes.get().decides(held, variables(event));
   }
 
   private Object[] variables(Event event) {
     return new Object[] {
-      event, new BucketViews.Queue(queue), new BucketViews.Leaky(scenario, count)
+      event, new BucketViews.Queue(queue()), new BucketViews.Leaky(scenario, count)
     };
   }
 }

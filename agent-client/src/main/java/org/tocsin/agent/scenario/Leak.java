@@ -10,20 +10,19 @@ import java.time.Instant;
 final class Leak {
   private static final double NANOS = 1_000_000_000d;
 
-  private final int capacity;
-  private final double perSecond;
   private double tokens;
   private Instant last = Instant.MIN;
 
-  Leak(int capacity, Duration leakSpeed) {
-    this.capacity = capacity;
-    this.perSecond = 1 / seconds(leakSpeed);
+  Leak(int capacity) {
     this.tokens = capacity;
   }
 
   /** Whether the event fits; time may go back, and the clock of the bucket then goes with it. */
-  boolean allows(Instant time) {
-    double now = last.equals(Instant.MIN) ? capacity : Math.min(capacity, tokens + leaked(time));
+  boolean allows(Scenario.Limits limits, Instant time) {
+    int capacity = limits.capacity();
+    double perSecond = 1 / seconds(limits.leakSpeed());
+    double leaked = leaked(time, perSecond);
+    double now = last.equals(Instant.MIN) ? capacity : Math.min(capacity, tokens + leaked);
     double left = now - 1;
     double wait = left < 0 ? -left / perSecond * NANOS : 0;
     if (capacity < 1 || wait >= 1) {
@@ -34,7 +33,7 @@ final class Leak {
     return true;
   }
 
-  private double leaked(Instant time) {
+  private double leaked(Instant time, double perSecond) {
     return time.isAfter(last) ? seconds(Duration.between(last, time)) * perSecond : 0;
   }
 

@@ -3,6 +3,7 @@ package org.tocsin.agent.scenario;
 import java.time.Duration;
 import java.util.Optional;
 import org.tocsin.agent.event.Alert;
+import org.tocsin.agent.event.Facets;
 import org.tocsin.agent.expression.Program;
 
 /**
@@ -18,6 +19,7 @@ import org.tocsin.agent.expression.Program;
  * @param origin what its alerts say of it
  * @param remediation whether something should be done about the source
  * @param reprocess whether its overflows are events for other scenarios
+ * @param facets what its expressions may ask of events in its buckets
  */
 record Scenario(
     Identity identity,
@@ -29,7 +31,8 @@ record Scenario(
     Scope scope,
     Alert.Origin origin,
     boolean remediation,
-    boolean reprocess) {
+    boolean reprocess,
+    Facets facets) {
 
   /** How a bucket fills and runs over. */
   enum Type {

@@ -108,18 +108,21 @@ public final class ScenarioReader {
         document
             .condition("filter", filters)
             .orElseThrow(() -> document.refuse("filter", "is missing"));
+    Scenario.Checks checks = checks(document, type);
+    Scenario.Scope scope = scope(document);
     return new Scenario(
         new Scenario.Identity(filter, name),
         type,
         compiled,
         document.expression("groupby", filters),
         limits,
-        checks(document, type),
-        scope(document),
+        checks,
+        scope,
         new Alert.Origin(
             name, hash, limits.capacity(), limits.leakSpeed(), document.mentions(VERDICT)),
         document.section("labels").map(labels -> labels.isPlainTrue("remediation")).orElse(false),
-        document.flag("reprocess"));
+        document.flag("reprocess"),
+        Appetite.of(checks, scope));
   }
 
   private static Scenario.Limits limits(Section document, Scenario.Type type) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.tocsin.agent.event.Event;
 import org.tocsin.agent.event.Overflow;
 import org.tocsin.agent.expression.EvaluationFailure;
+import org.tocsin.agent.expression.Pool;
 import org.tocsin.agent.expression.Program;
 
 /** All scenarios with their buckets. Belongs to one thread at a time. */
@@ -27,7 +28,8 @@ public final class Scenarios {
   private final Limits limits;
   private final Map<Key, Bucket> buckets = new LinkedHashMap<>(1024, 0.75f, true);
   private final Blackholes blackholes = new Blackholes();
-  private long weight;
+  private final Footprint footprint = new Footprint();
+  private final Pool pool = new Pool();
   private int poursSinceSweep;
   private long evicted;
   private long failures;
@@ -36,10 +38,9 @@ public final class Scenarios {
    * How much is held at most.
    *
    * @param buckets how many buckets
-   * @param weight how much their events weigh together: one for each, and one for each kilobyte of
-   *     its line
+   * @param bytes about how many bytes they take together with their events
    */
-  public record Limits(int buckets, long weight) {}
+  public record Limits(int buckets, long bytes) {}
 
   /** Which bucket: that of a scenario for one group of events. */
   private record Key(Scenario.Identity identity, String group) {}
@@ -75,6 +76,7 @@ public final class Scenarios {
   /** Pours an event into the buckets of all scenarios that want it. */
   public List<Event> pour(Event event, Trace trace) {
     Object[] variables = {event};
+    Keeping keeping = new Keeping(event, pool);
     List<Event> overflows = new ArrayList<>();
     Optional<Instant> time = time(event);
     for (Scenario scenario : index.candidates(event)) {
@@ -82,7 +84,7 @@ public final class Scenarios {
         boolean wanted = scenario.filter().test(variables);
         if (wanted && (time.isPresent() || scenario.type() == Scenario.Type.TRIGGER)) {
           Instant when = time.orElseGet(clock::instant);
-          pour(scenario, event, when, trace).ifPresent(overflows::add);
+          pour(scenario, keeping, when, trace).ifPresent(overflows::add);
         }
       } catch (EvaluationFailure e) {
         failures++;
@@ -107,24 +109,28 @@ public final class Scenarios {
     }
   }
 
-  private Optional<Event> pour(Scenario scenario, Event event, Instant time, Trace trace) {
-    String group = group(scenario, event);
+  private Optional<Event> pour(Scenario scenario, Keeping keeping, Instant time, Trace trace) {
+    String group = keeping.shared(group(scenario, keeping.event()));
     Key key = new Key(scenario.identity(), group);
     Bucket held = buckets.get(key);
-    Bucket bucket = held == null || held.isOver(time) ? new Bucket(scenario) : held;
-    weight -= held == null ? 0 : held.weight();
-    Bucket.Outcome outcome = bucket.pour(event, time);
+    boolean live = held != null && !held.isOver(time);
+    if (held != null && !live) {
+      buckets.remove(key);
+      held.release(footprint);
+    }
+    Bucket bucket = held != null && live ? held : new Bucket(scenario, footprint);
+    Bucket.Outcome outcome = bucket.pour(keeping, time, footprint);
     trace.poured(scenario.origin().name(), group, outcome.name());
     if (outcome == Bucket.Outcome.TAKEN || outcome == Bucket.Outcome.IGNORED) {
-      weight += bucket.weight();
-      if (bucket != held) {
+      if (!live) {
         buckets.put(key, bucket);
       }
-      sweep(event.replayed(), time);
+      sweep(keeping.event().replayed(), time);
       evict(time);
       return Optional.empty();
     }
     buckets.remove(key);
+    bucket.release(footprint);
     return outcome == Bucket.Outcome.OVERFLOWED ? overflow(bucket, group, time) : Optional.empty();
   }
 
@@ -144,7 +150,7 @@ public final class Scenarios {
    * log are not always in order.
    */
   private void sweep(boolean replayed, Instant time) {
-    boolean few = weight < limits.weight() / 4 && buckets.size() < limits.buckets() / 4;
+    boolean few = footprint.bytes() < limits.bytes() / 4 && buckets.size() < limits.buckets() / 4;
     if (++poursSinceSweep < Math.max(FEWEST_POURS, buckets.size()) || few) {
       return;
     }
@@ -155,20 +161,31 @@ public final class Scenarios {
         .removeIf(
             bucket -> {
               boolean over = bucket.isReplayed() == replayed && bucket.isOver(then);
-              weight -= over ? bucket.weight() : 0;
+              if (over) {
+                bucket.release(footprint);
+              }
               return over;
             });
   }
 
   /** Makes those longest untouched go if there is too much. */
   private void evict(Instant time) {
-    while (buckets.size() > limits.buckets() || (weight > limits.weight() && buckets.size() > 1)) {
+    while (buckets.size() > limits.buckets() || isTooMuch()) {
       Iterator<Bucket> all = buckets.values().iterator();
       Bucket oldest = all.next();
       all.remove();
-      weight -= oldest.weight();
+      oldest.release(footprint);
       evicted += oldest.isOver(time) ? 0 : 1;
     }
+  }
+
+  private boolean isTooMuch() {
+    return footprint.bytes() > limits.bytes() && buckets.size() > 1;
+  }
+
+  /** About how many bytes all buckets take. */
+  public long bytes() {
+    return footprint.bytes();
   }
 
   private Optional<Event> overflow(Bucket bucket, String group, Instant time) {
@@ -213,7 +230,7 @@ public final class Scenarios {
       Bucket bucket = entry.getValue();
       if (now.isAfter(bucket.deadline()) && !bucket.isReplayed()) {
         all.remove();
-        weight -= bucket.weight();
+        bucket.release(footprint);
         if (bucket.scenario().type() == Scenario.Type.COUNTER) {
           overflow(bucket, entry.getKey().group(), bucket.deadline()).ifPresent(overflows::add);
         }

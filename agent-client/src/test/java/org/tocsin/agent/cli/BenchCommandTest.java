@@ -29,7 +29,8 @@ final class BenchCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .containsPattern("2000 sources: 2000 live buckets, 0 gone .*, resident \\d+ MiB");
+        .containsPattern(
+            "2000 sources: 2000 live buckets of about \\d+ MiB, 0 gone .*, resident \\d+ MiB");
   }
 
   @Test

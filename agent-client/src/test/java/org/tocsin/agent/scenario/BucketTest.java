@@ -15,6 +15,8 @@ import org.tocsin.agent.rule.RuleRefused;
 
 /** When buckets fill, leak, run over and go away. */
 final class BucketTest {
+  private static final long ROOM = 10 << 20;
+
   private static String[] leaky(String... more) {
     List<String> lines =
         new ArrayList<>(
@@ -348,7 +350,7 @@ final class BucketTest {
 
   @Test
   void theBucketLongestUntouchedGoesFirstWhenThereAreTooMany() {
-    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(2, 1_000), leaky());
+    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(2, ROOM), leaky());
     bench.pour(ScenarioBench.at(0, "192.0.2.1", "a"));
     bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
     bench.pour(ScenarioBench.at(0, "192.0.2.1", "a"));
@@ -363,11 +365,12 @@ final class BucketTest {
   }
 
   @Test
-  void bucketsGoWhenTheirEventsWeighTooMuch() {
-    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(100, 5), leaky());
-    bench.pour(0, 0, 0);
-    bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
-    bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
+  void theOldestBucketGoesWhenAllTakeTooMuchRoom() {
+    ScenarioBench roomy = ScenarioBench.of(leaky());
+    pourFive(roomy);
+    long justEnough = roomy.scenarios().bytes();
+    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(100, justEnough), leaky());
+    pourFive(bench);
     assertThat(bench.scenarios().held()).isEqualTo(2);
 
     bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
@@ -376,9 +379,55 @@ final class BucketTest {
     assertThat(bench.scenarios().evicted()).isEqualTo(1);
   }
 
+  private static void pourFive(ScenarioBench bench) {
+    bench.pour(0, 0, 0);
+    bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
+    bench.pour(ScenarioBench.at(0, "192.0.2.2", "a"));
+  }
+
+  @Test
+  void anEventInTwoBucketsTakesItsRoomOnceUntilBothAreGone() {
+    String[] both = {String.join("\n", leaky()), "---", twin()};
+    ScenarioBench one = ScenarioBench.of(leaky());
+    ScenarioBench two = ScenarioBench.of(both);
+    Event event = ScenarioBench.at(0, "192.0.2.1", "a");
+    event.meta().put("long", "x".repeat(50_000));
+
+    one.pour(event);
+    two.pour(event);
+
+    assertThat(two.scenarios().held()).isEqualTo(2);
+    assertThat(two.scenarios().bytes() - one.scenarios().bytes()).isBetween(1L, 1_000L);
+    for (int i = 0; i < 10; i++) {
+      two.pour(ScenarioBench.at(100 + i / 10.0, "192.0.2.1", "b" + i));
+    }
+    assertThat(two.scenarios().bytes()).isLessThan(50_000);
+  }
+
+  private static String twin() {
+    return String.join("\n", leaky()).replaceAll("name: .*", "name: me/twin");
+  }
+
+  @Test
+  void nothingIsCountedOnceAllBucketsAreGone() {
+    ScenarioBench bench = ScenarioBench.of(leaky());
+    bench.pour(0, 0, 0, 0, 0, 0, 0, 0);
+    bench.pour(ScenarioBench.event(false, "192.0.2.3", "a"));
+    bench.pour(ScenarioBench.at(50, "192.0.2.4", "a"));
+    bench.letPass(Duration.ofHours(1));
+    bench.scenarios().tick();
+    ScenarioBench tight = new ScenarioBench(new Scenarios.Limits(0, ROOM), leaky());
+    tight.pour(0, 0, 0);
+
+    assertThat(tight.scenarios().held()).isZero();
+    assertThat(tight.scenarios().bytes()).isZero();
+    assertThat(bench.scenarios().held()).isGreaterThan(0);
+    assertThat(bench.scenarios().bytes()).isBetween(300L, 3_000L);
+  }
+
   @Test
   void bucketsWhoseTimeWasUpLongAgoAreForgotten() {
-    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(10_000, 10_000), leaky());
+    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(10_000, ROOM), leaky());
     for (int i = 0; i < 9_000; i++) {
       bench.pour(ScenarioBench.at(i, "192.0." + i / 250 + "." + i % 250, "a"));
     }
@@ -389,7 +438,7 @@ final class BucketTest {
 
   @Test
   void aBucketWhoseTimeIsUpIsNotCountedAsEvicted() {
-    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(1, 1_000), leaky());
+    ScenarioBench bench = new ScenarioBench(new Scenarios.Limits(1, ROOM), leaky());
     bench.pour(ScenarioBench.at(0, "192.0.2.1", "a"));
     bench.pour(ScenarioBench.at(1_000, "192.0.2.2", "a"));
 

@@ -34,7 +34,7 @@ final class ScenarioBench {
   }
 
   static ScenarioBench of(String... yaml) {
-    return new ScenarioBench(new Scenarios.Limits(1_000, 10_000), yaml);
+    return new ScenarioBench(new Scenarios.Limits(1_000, 10 << 20), yaml);
   }
 
   Scenarios scenarios() {
