@@ -41,7 +41,15 @@ final class ArchitectureTest {
           Map.entry("enrichment", Set.of("address", "expression", "event", "vocabulary")),
           Map.entry(
               "parser",
-              Set.of("address", "grok", "expression", "event", "vocabulary", "rule", "enrichment")),
+              Set.of(
+                  "address",
+                  "regex",
+                  "grok",
+                  "expression",
+                  "event",
+                  "vocabulary",
+                  "rule",
+                  "enrichment")),
           Map.entry("scenario", Set.of("address", "expression", "event", "rule")),
           Map.entry(
               "pipeline",

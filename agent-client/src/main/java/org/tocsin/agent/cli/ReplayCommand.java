@@ -112,6 +112,12 @@ final class ReplayCommand implements Callable<Integer> {
               + LineReader.LONGEST
               + " bytes and were cut there");
     }
+    if (engine.costlyLines() > 0) {
+      err.println(
+          "tocsin-agent: note: "
+              + engine.costlyLines()
+              + " lines were so costly that some patterns saw only their beginning");
+    }
     if (engine.evictedBuckets() > 0) {
       err.println(
           "tocsin-agent: note: "

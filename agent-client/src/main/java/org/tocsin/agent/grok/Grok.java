@@ -3,6 +3,7 @@ package org.tocsin.agent.grok;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.tocsin.agent.regex.Effort;
 import org.tocsin.agent.regex.Match;
 import org.tocsin.agent.regex.Regex;
 import org.tocsin.agent.regex.RegexRefused;
@@ -30,13 +31,14 @@ public final class Grok {
   /**
    * Hands over every field if the pattern is found in the text.
    *
+   * @param effort what all searches in one line may cost
    * @return whether it was; never for a pattern without fields
    */
-  public boolean match(String text, BiConsumer<String, String> found) {
+  public boolean match(String text, Effort effort, BiConsumer<String, String> found) {
     if (fields.length == 0) {
       return false;
     }
-    Optional<Match> match = regex.find(text);
+    Optional<Match> match = regex.find(text, effort);
     match.ifPresent(
         held -> {
           for (int i = 0; i < fields.length; i++) {

@@ -7,6 +7,7 @@ import org.tocsin.agent.expression.EvaluationFailure;
 import org.tocsin.agent.expression.Program;
 import org.tocsin.agent.expression.TextMap;
 import org.tocsin.agent.grok.Grok;
+import org.tocsin.agent.regex.Effort;
 
 /**
  * The grok of a node.
@@ -20,12 +21,12 @@ record GrokStep(Grok grok, String applyOn, Optional<Program> expression, List<St
   private static final String RAW_LINE = "Line.Raw";
 
   /** Matches, and if it does, keeps all fields and applies the statics. */
-  boolean apply(Event event, Object[] variables) {
+  boolean apply(Event event, Object[] variables, Effort effort) {
     Optional<String> text = source(event, variables);
     if (text.isEmpty()) {
       return false;
     }
-    boolean matched = grok.match(text.get(), event.parsed()::put);
+    boolean matched = grok.match(text.get(), effort, event.parsed()::put);
     if (matched) {
       statics.forEach(entry -> entry.apply(event, variables));
     }

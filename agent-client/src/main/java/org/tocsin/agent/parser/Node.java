@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tocsin.agent.event.Event;
 import org.tocsin.agent.expression.EvaluationFailure;
 import org.tocsin.agent.expression.Program;
+import org.tocsin.agent.regex.Effort;
 import org.tocsin.agent.vocabulary.Stashes;
 
 /**
@@ -35,6 +36,7 @@ record Node(
     private final Object[] variables;
     private final StageOrder order;
     private final Stashes stashes;
+    private final Effort effort = new Effort();
 
     Visit(Event event, StageOrder order, Stashes stashes) {
       this.event = event;
@@ -46,6 +48,11 @@ record Node(
     Event event() {
       return event;
     }
+
+    /** Whether searching in its texts became too costly. */
+    boolean isTooCostly() {
+      return effort.exceeded();
+    }
   }
 
   /** Does the work of the node on an event and says whether it succeeded. */
@@ -54,7 +61,8 @@ record Node(
       return false;
     }
     boolean listed = whitelist.isPresent() && whitelist.get().apply(visit.event(), visit.variables);
-    boolean matched = grok.isPresent() && grok.get().apply(visit.event(), visit.variables);
+    boolean matched =
+        grok.isPresent() && grok.get().apply(visit.event(), visit.variables, visit.effort);
     if (matched || grok.isEmpty()) {
       stashes.forEach(entry -> entry.remember(visit.stashes, visit.variables));
     }

@@ -19,6 +19,7 @@ public final class Parser {
   private final List<Stage> stages;
   private final StageOrder order;
   private final Stashes stashes;
+  private long costly;
 
   private Parser(List<Stage> stages, Stashes stashes) {
     this.stages = stages;
@@ -61,6 +62,11 @@ public final class Parser {
     return stages.isEmpty();
   }
 
+  /** How many events cost so much that some patterns saw only the beginning of their text. */
+  public long costly() {
+    return costly;
+  }
+
   /** Takes an event through the stages; {@link Event#processed()} tells whether it passed all. */
   public void parse(Event event, Trace trace) {
     if (stages.isEmpty()) {
@@ -81,6 +87,8 @@ public final class Parser {
     } catch (EventDropped e) {
       // The rule that is wrong here has been named when it was loaded; the event is not usable.
       return;
+    } finally {
+      costly += visit.isTooCostly() ? 1 : 0;
     }
   }
 

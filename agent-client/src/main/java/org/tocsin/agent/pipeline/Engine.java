@@ -187,6 +187,11 @@ public final class Engine {
     return late.isEmpty() ? List.of() : followUp(late, NOBODY);
   }
 
+  /** How many lines cost so much that some patterns saw only their beginning. */
+  public long costlyLines() {
+    return parser.costly();
+  }
+
   /** How many buckets are filling. */
   public int liveBuckets() {
     return scenarios.held();

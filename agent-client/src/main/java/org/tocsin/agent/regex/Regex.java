@@ -42,12 +42,17 @@ public final class Regex {
 
   /** Whether the expression matches anywhere in the text. */
   public boolean finds(String text) {
-    return !lacksNeedles(text) && search(text).isPresent();
+    return find(text).isPresent();
   }
 
   /** The leftmost match in the text, if there is one. */
   public Optional<Match> find(String text) {
-    return lacksNeedles(text) ? Optional.empty() : search(text);
+    return find(text, new Effort());
+  }
+
+  /** The same as one of several searches that share what they may cost. */
+  public Optional<Match> find(String text, Effort effort) {
+    return lacksNeedles(text) ? Optional.empty() : search(text, effort);
   }
 
   private boolean lacksNeedles(String text) {
@@ -63,13 +68,13 @@ public final class Regex {
     return true;
   }
 
-  Optional<Match> search(String text) {
+  Optional<Match> search(String text, Effort effort) {
     Pattern pattern = sameForAll || isAscii(text) ? ascii : anyText;
     try {
       Matcher matcher = pattern.matcher(new CountedText(text, STEPS + text.length()));
       return matcher.find() ? Optional.of(new Match(text, spans(matcher))) : Optional.empty();
     } catch (CountedText.TooManySteps | StackOverflowError e) {
-      return searchLinearly(text);
+      return searchLinearly(text.substring(0, effort.grant(text.length())));
     }
   }
 

@@ -49,6 +49,7 @@ public final class RegexSet {
       // Letters beyond ASCII may fold to ASCII ones, so nothing can be ruled out.
       candidates.set(0, all.size());
     }
-    return candidates.stream().anyMatch(i -> all.get(i).finds(text));
+    Effort effort = new Effort();
+    return candidates.stream().anyMatch(i -> all.get(i).find(text, effort).isPresent());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.tocsin.agent.regex.Effort;
 
 /** Groks: how named patterns nest, and which of their fields come out. */
 final class GrokTest {
@@ -13,7 +14,7 @@ final class GrokTest {
 
   private Map<String, String> match(String pattern, String text) {
     Map<String, String> found = new TreeMap<>();
-    table.compile(pattern).match(text, found::put);
+    table.compile(pattern).match(text, new Effort(), found::put);
     return found;
   }
 
@@ -30,7 +31,8 @@ final class GrokTest {
 
   @Test
   void aPatternWithoutFieldsNeverMatches() {
-    assertThat(table.compile("%{WORD} ok").match("all ok", (field, value) -> {})).isFalse();
+    assertThat(table.compile("%{WORD} ok").match("all ok", new Effort(), (field, value) -> {}))
+        .isFalse();
   }
 
   @Test

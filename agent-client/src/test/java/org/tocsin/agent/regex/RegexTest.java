@@ -176,7 +176,7 @@ final class RegexTest {
       for (int length = random.nextInt(9); length > 0; length--) {
         text.append("aabbcxyz01 .\n_ABä\u000b".charAt(random.nextInt(18)));
       }
-      assertThat(groups(regex.search(text.toString())))
+      assertThat(groups(regex.search(text.toString(), new Effort())))
           .as("%s in %s", source, text)
           .isEqualTo(groups(regex.searchLinearly(text.toString())));
       assertThat(regex.finds(text.toString()))
