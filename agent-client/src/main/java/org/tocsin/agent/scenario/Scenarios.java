@@ -21,6 +21,10 @@ import org.tocsin.agent.expression.Program;
 /** All scenarios with their buckets. Belongs to one thread at a time. */
 public final class Scenarios {
   private static final int FEWEST_POURS = 4_096;
+
+  /** Below this part of the limits nothing is looked through for what can be forgotten. */
+  private static final int FEW = 16;
+
   private static final Duration SLACK = Duration.ofMinutes(10);
 
   private final ScenarioIndex index;
@@ -150,7 +154,8 @@ public final class Scenarios {
    * log are not always in order.
    */
   private void sweep(boolean replayed, Instant time) {
-    boolean few = footprint.bytes() < limits.bytes() / 4 && buckets.size() < limits.buckets() / 4;
+    boolean few =
+        footprint.bytes() < limits.bytes() / FEW && buckets.size() < limits.buckets() / FEW;
     if (++poursSinceSweep < Math.max(FEWEST_POURS, buckets.size()) || few) {
       return;
     }
