@@ -196,7 +196,9 @@ class RenderedStreams {
 
   private Deliverable delivered(Current now, Own whose) {
     if (!now.scoped().contains(whose.organisation())) {
-      return whose.alone() ? new Deliverable(now.list().serial(), List.of(), List.of()) : now.list();
+      return whose.alone()
+          ? new Deliverable(now.list().serial(), List.of(), List.of())
+          : now.list();
     }
     return whose.alone()
         ? list.forOrganisationAlone(whose.organisation())
@@ -213,8 +215,7 @@ class RenderedStreams {
         .thenCompose(
             offers -> {
               Own own =
-                  new Own(
-                      pull.organisation().getAsLong(), pull.shape(), pull.links(offers), true);
+                  new Own(pull.organisation().getAsLong(), pull.shape(), pull.links(offers), true);
               return now.own().get(own, whose -> render(now, whose)).copy();
             });
   }

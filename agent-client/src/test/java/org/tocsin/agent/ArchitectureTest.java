@@ -79,7 +79,7 @@ final class ArchitectureTest {
                   "hub",
                   "acquisition",
                   "pipeline")),
-          Map.entry("bench", Set.of("expression", "event", "rule", "pipeline")),
+          Map.entry("bench", Set.of("expression", "event", "rule", "hub", "pipeline")),
           Map.entry("acquisition", Set.of("expression", "event", "rule")),
           Map.entry("hub", Set.of("rule")),
           Map.entry("decision", Set.of("address", "expression", "event", "rule", "vocabulary")),

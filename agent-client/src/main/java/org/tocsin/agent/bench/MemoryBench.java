@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tocsin.agent.event.Line;
 import org.tocsin.agent.expression.TextMap;
+import org.tocsin.agent.hub.HubFolder;
 import org.tocsin.agent.pipeline.Engine;
-import org.tocsin.agent.pipeline.HubFolder;
 import org.tocsin.agent.pipeline.RuleSet;
 
 /** Fills an engine with buckets of many sources and tells what this process takes for it. */

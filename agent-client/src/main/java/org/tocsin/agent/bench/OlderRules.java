@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.tocsin.agent.pipeline.HubFolder;
-import org.tocsin.agent.pipeline.HubItem;
+import org.tocsin.agent.hub.HubFolder;
+import org.tocsin.agent.hub.HubItem;
 import org.tocsin.agent.pipeline.RuleSet;
 
 /**

@@ -54,7 +54,6 @@ public final class TocsinAgent {
             new CommandLine(new BenchCommand.Group())
                 .addSubcommand(new BenchCommand.Throughput())
                 .addSubcommand(new BenchCommand.Memory()))
-
         .addSubcommand(new RunCommand(environment))
         .addSubcommand(new DecisionsCommand(environment))
         .addSubcommand(new AlertsCommand(environment))
