@@ -92,10 +92,15 @@ final class MetricsCommand implements Callable<Integer> {
   private String fetch(URI base) throws IOException, InterruptedException {
     HttpClient client =
         HttpClient.newBuilder().connectTimeout(environment.timeouts().connect()).build();
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("/metrics"))
-            .timeout(environment.timeouts().request())
-            .build();
+    HttpRequest request;
+    try {
+      request =
+          HttpRequest.newBuilder(base.resolve("/metrics"))
+              .timeout(environment.timeouts().request())
+              .build();
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("--url: expected http://HOST:PORT, not " + base);
+    }
     try {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {

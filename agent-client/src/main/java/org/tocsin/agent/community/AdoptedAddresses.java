@@ -49,6 +49,11 @@ record AdoptedAddresses(
   }
 
   @Override
+  public boolean has(Prefix value) {
+    return addresses.has(value);
+  }
+
+  @Override
   public void forEach(Consumer<Prefix> values) {
     addresses.forEach(values);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,6 +77,8 @@ public record AgentConfig(
       documents = new RuleFile(file.toString(), Files.readString(file)).documents();
     } catch (NoSuchFileException e) {
       throw new NoSuchFileException(file + ": there is no such file");
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": is not UTF-8 text", e);
     }
     Section section =
         documents.isEmpty()
@@ -89,14 +92,15 @@ public record AgentConfig(
         Set.of(
             "state", "rules", "data", "acquisition", "profiles", "listen", "community", "places"));
     Path state = path(section, "state", folder).orElse(USUAL_STATE);
+    Path rules = path(section, "rules", folder).orElse(folder);
     List<Path> acquisition =
         section.has("acquisition")
             ? section.texts("acquisition").stream().map(folder::resolve).toList()
             : List.of(folder.resolve("acquis.yaml"), folder.resolve("acquis.d"));
     return new AgentConfig(
         state,
-        path(section, "rules", folder).orElse(folder),
-        path(section, "data", folder).orElse(state.resolve("data")),
+        rules,
+        path(section, "data", folder).orElse(rules.resolve("data")),
         acquisition,
         path(section, "profiles", folder),
         listen(section),

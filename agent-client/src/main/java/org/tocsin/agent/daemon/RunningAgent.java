@@ -43,8 +43,8 @@ import org.tocsin.agent.vocabulary.Vocabulary;
 public final class RunningAgent implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(500);
 
-  /** Line and time of day of bouncers, lists and signals each have a thread of their own. */
-  private static final int THREADS = 3;
+  /** Time, decisions, bouncers, lists and signals: none waits for another. */
+  private static final int THREADS = 5;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final AgentConfig config;
@@ -111,13 +111,15 @@ public final class RunningAgent implements AutoCloseable {
             world.notes());
     LineDesk lines = new LineDesk(engine(rules, membership), alerts);
     Figures figures = new Figures(lines, alerts, decisions, membership);
-    address = answer(decisions, store, figures::text);
+    BouncerServer server = answer(decisions, store, figures::text);
+    address = server.address();
     Schedule schedule = keep(new Schedule(THREADS, world.clock(), world.notes()));
     Acquisition acquisition =
         keep(Acquisition.start(sources, config.state(), lines, world.notes(), world.clock()));
     figures.counting(acquisition::counted);
     schedule.every("keeping time", TICK, lines::tick);
     schedule.every("keeping decisions", TICK, decisions::tick);
+    schedule.every("knowing bouncers", TICK, server::refresh);
     membership.keepUp(schedule);
   }
 
@@ -198,12 +200,11 @@ public final class RunningAgent implements AutoCloseable {
     return new UUID(halves.getLong(), halves.getLong()).toString();
   }
 
-  private InetSocketAddress answer(Decisions decisions, SqliteStore store, Supplier<String> figures)
+  private BouncerServer answer(Decisions decisions, SqliteStore store, Supplier<String> figures)
       throws IOException {
     try {
-      return keep(BouncerServer.start(
-              config.listen(), decisions, new SqliteBouncers(store), figures))
-          .address();
+      return keep(
+          BouncerServer.start(config.listen(), decisions, new SqliteBouncers(store), figures));
     } catch (BindException e) {
       throw new IOException(
           "something else listens on " + config.listen() + "; say another place under listen", e);

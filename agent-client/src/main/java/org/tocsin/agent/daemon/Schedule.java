@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  */
 final class Schedule implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofHours(26);
   private static final Duration AFTER_TROUBLE = Duration.ofMinutes(1);
 
   private final ScheduledExecutorService threads;
@@ -54,18 +55,28 @@ final class Schedule implements AutoCloseable {
         () -> {
           Duration next = AFTER_TROUBLE;
           try {
-            next = Duration.between(clock.instant(), work.get());
-          } catch (RuntimeException e) {
+            Instant due = work.get();
+            next = Duration.between(clock.instant(), due);
+          } catch (Throwable e) {
+            // Whatever it was, memory included: nothing of this may end without a word.
             notes.accept(name + " went wrong and is tried again in a minute: " + e);
           }
           if (!threads.isShutdown()) {
-            run(name, work, next.isNegative() ? Duration.ZERO : next);
+            run(name, work, bounded(next));
           }
         };
     ScheduledFuture<?> planned = threads.schedule(once, wait.toMillis(), TimeUnit.MILLISECONDS);
     if (planned.isCancelled()) {
       notes.accept(name + " ends");
     }
+  }
+
+  /** A clock that was put forward or back meanwhile must not lead to a wait without end. */
+  private static Duration bounded(Duration wait) {
+    if (wait.isNegative()) {
+      return Duration.ZERO;
+    }
+    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
   }
 
   @Override

@@ -32,7 +32,11 @@ public interface AdoptedList {
 
   int size();
 
+  /** Whether it holds the address, by itself or in a range. */
   boolean covers(Address address);
+
+  /** Whether exactly this value is on it. */
+  boolean has(Prefix value);
 
   /** Every value, a single address as a range of its own, in canonical order. */
   void forEach(Consumer<Prefix> values);

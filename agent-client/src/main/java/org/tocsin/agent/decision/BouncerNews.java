@@ -1,17 +1,27 @@
 package org.tocsin.agent.decision;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tocsin.agent.address.Prefix;
+import org.tocsin.agent.decision.DecisionBook.Aim;
 
-/** Works out what one bouncer has yet to be told, of this machine's decisions and of lists. */
+/**
+ * Works out what one bouncer has yet to be told. Whatever may have changed is collected first; what
+ * is told of it is always what holds now, so nothing is taken back that anything else still holds.
+ */
 final class BouncerNews {
-  /** Receives what is to be told. */
+  /** The state of a list that a bouncer was told is over; no list ever has it. */
+  private static final long GONE = -1;
+
+  /** Receives what is to be told: first all that holds, then all that holds no more. */
   interface Writer {
     void added(Decision decision) throws IOException;
 
@@ -27,229 +37,195 @@ final class BouncerNews {
   }
 
   private final Decisions decisions;
-  private final DecisionFilter filter;
-  private final Instant now;
-  private final List<AllowedRange> allowed;
+  private final InForce inForce;
 
   BouncerNews(Decisions decisions, DecisionFilter filter) {
     this.decisions = decisions;
-    this.filter = filter;
-    this.now = decisions.now();
-    this.allowed = decisions.allowed(now);
+    this.inForce = new InForce(decisions, filter);
   }
 
-  /** The state of a list that a bouncer was told is over; no list ever has it. */
-  private static final long GONE = -1;
+  InForce inForce() {
+    return inForce;
+  }
 
-  private record ListNews(AdoptedList list, boolean whole, AdoptedList.Changes changes) {}
+  private record ListNews(AdoptedList list, boolean whole, boolean over) {}
+
+  /** What may have changed, and what was said of it when it held. */
+  private static final class Touched {
+    private final Set<Aim> begun = new LinkedHashSet<>();
+    private final Map<Aim, List<Decision>> ended = new LinkedHashMap<>();
+
+    void ended(Decision decision) {
+      ended.computeIfAbsent(Aim.of(decision), aim -> new ArrayList<>(1)).add(decision);
+    }
+  }
 
   /** Tells it all and gives what the bouncer knows once this has reached it. */
   ToldBouncer tell(Optional<ToldBouncer> before, Writer writer) throws IOException {
-    DecisionBook.News own = decisions.book().since(before.map(ToldBouncer::own), now);
+    DecisionBook.Happened own = decisions.book().since(before.map(ToldBouncer::own), inForce.now());
+    Touched touched = new Touched();
+    touched.begun.addAll(own.begun());
+    own.ended().values().forEach(all -> all.forEach(touched::ended));
+    boolean allowedLess = isAllowedLess(before);
+    if (allowedLess) {
+      decisions
+          .book()
+          .active(inForce.now())
+          .forEach(decision -> touched.begun.add(Aim.of(decision)));
+    }
+    List<AllowedRange> fresh = freshlyAllowed(before);
+    touch(fresh, touched);
     List<ListNews> lists = new ArrayList<>();
     for (AdoptedList list : decisions.adopted().lists()) {
-      lists.add(news(list, before));
+      lists.add(touch(list, before, allowedLess, touched));
     }
-    for (Decision decision : own.added()) {
-      if (filter.passes(decision)) {
-        writer.added(decision);
-      }
-    }
+    Set<Aim> told = tellAdded(touched, writer);
     for (ListNews news : lists) {
-      tellAdded(news, writer);
+      if (news.whole()) {
+        tellWhole(news.list(), told, writer);
+      }
     }
     writer.startRemoved();
-    for (Decision decision : own.removed()) {
-      if (filter.passes(decision) && !isOnAList(decision)) {
-        writer.removed(decision);
-      }
-    }
-    for (ListNews news : lists) {
-      tellRemoved(news, before, writer);
-    }
+    tellRemoved(touched, writer);
     return told(own.told(), lists, before);
   }
 
-  private ListNews news(AdoptedList list, Optional<ToldBouncer> before) {
-    Optional<ToldBouncer.ToldList> told = before.map(known -> known.lists().get(list.name()));
-    if (isOver(list)) {
-      boolean isNews = told.filter(known -> known.version() != GONE).isPresent();
-      return new ListNews(
-          list, false, new AdoptedList.Changes(List.of(), isNews ? values(list) : List.of()));
+  /** What was told before a range was allowed is taken back. */
+  private void touch(List<AllowedRange> fresh, Touched touched) {
+    if (fresh.isEmpty()) {
+      return;
     }
-    Optional<AdoptedList.Changes> changes =
-        told.filter(known -> !isWearingOff(known))
-            .filter(known -> !isAllowedLess(before))
-            .flatMap(known -> list.since(known.version()));
-    AdoptedList.Changes removedOnly =
-        told.flatMap(known -> list.since(known.version()))
-            .orElse(new AdoptedList.Changes(List.of(), List.of()));
-    return new ListNews(list, changes.isEmpty(), changes.orElse(removedOnly));
+    for (Decision decision : decisions.book().active(inForce.now())) {
+      decision
+          .target()
+          .covered()
+          .filter(value -> touches(fresh, value))
+          .ifPresent(value -> touched.ended(decision));
+    }
+    for (AdoptedList list : inForce.lists()) {
+      list.forEach(
+          value -> {
+            if (touches(fresh, value)) {
+              touched.ended(inForce.of(list, value));
+            }
+          });
+    }
   }
 
-  private static List<Prefix> values(AdoptedList list) {
-    List<Prefix> values = new ArrayList<>();
-    list.forEach(values::add);
-    return values;
+  private static boolean touches(List<AllowedRange> ranges, Prefix value) {
+    return ranges.stream().anyMatch(range -> range.touches(value));
+  }
+
+  private List<AllowedRange> freshlyAllowed(Optional<ToldBouncer> before) {
+    return inForce.allowed().stream()
+        .filter(
+            range ->
+                before
+                    .map(known -> !known.allowed().contains(range.range().toString()))
+                    .orElse(false))
+        .toList();
+  }
+
+  private boolean isAllowedLess(Optional<ToldBouncer> before) {
+    List<String> names = allowedNames();
+    return before.map(known -> !names.containsAll(known.allowed())).orElse(false);
+  }
+
+  private List<String> allowedNames() {
+    return inForce.allowed().stream().map(range -> range.range().toString()).distinct().toList();
+  }
+
+  private ListNews touch(
+      AdoptedList list, Optional<ToldBouncer> before, boolean allowedLess, Touched touched) {
+    Optional<ToldBouncer.ToldList> told = before.map(known -> known.lists().get(list.name()));
+    if (isOver(list)) {
+      if (told.filter(known -> known.version() != GONE).isPresent()) {
+        list.forEach(value -> touched.ended(inForce.of(list, value)));
+      }
+      return new ListNews(list, false, true);
+    }
+    Optional<AdoptedList.Changes> changes = told.flatMap(known -> list.since(known.version()));
+    changes.ifPresent(
+        known -> {
+          known.added().forEach(value -> touched.begun.add(Aim.of(inForce.of(list, value))));
+          known.removed().forEach(value -> touched.ended(inForce.of(list, value)));
+        });
+    boolean whole = allowedLess || changes.isEmpty() || told.filter(this::isWearingOff).isPresent();
+    return new ListNews(list, whole, false);
+  }
+
+  private boolean isOver(AdoptedList list) {
+    return !inForce.now().isBefore(list.until());
   }
 
   /** Whether half of the time is over for which the bouncer was told the list holds. */
   private boolean isWearingOff(ToldBouncer.ToldList told) {
     long half = told.whole() + (told.lasts() - told.whole()) / 2;
-    return now.toEpochMilli() >= half;
+    return inForce.now().toEpochMilli() >= half;
   }
 
-  private boolean isAllowedLess(Optional<ToldBouncer> before) {
-    List<String> names = allowedNames();
-    return before.map(known -> !names.containsAll(known.allowed())).orElse(true);
-  }
-
-  private List<String> allowedNames() {
-    return allowed.stream().map(range -> range.range().toString()).distinct().toList();
-  }
-
-  private void tellAdded(ListNews news, Writer writer) throws IOException {
-    Telling telling =
-        value -> {
-          if (!isAllowed(value)) {
-            Decision decision = decision(news.list(), value);
-            if (filter.passes(decision)) {
-              writer.added(decision);
-            }
-          }
-        };
-    if (news.whole()) {
-      each(news.list(), telling);
-    } else {
-      for (Prefix value : news.changes().added()) {
-        telling.tell(value);
+  private Set<Aim> tellAdded(Touched touched, Writer writer) throws IOException {
+    Set<Aim> aims = new LinkedHashSet<>(touched.begun);
+    aims.addAll(touched.ended.keySet());
+    Set<Aim> told = new HashSet<>();
+    for (Aim aim : aims) {
+      Optional<Decision> holding = inForce.with(aim);
+      if (holding.isPresent()) {
+        writer.added(holding.get());
+        told.add(aim);
       }
     }
+    return told;
   }
 
-  private void tellRemoved(ListNews news, Optional<ToldBouncer> before, Writer writer)
-      throws IOException {
-    List<Prefix> gone = new ArrayList<>(news.changes().removed());
-    List<AllowedRange> fresh =
-        allowed.stream()
-            .filter(
-                range ->
-                    before
-                        .map(known -> !known.allowed().contains(range.range().toString()))
-                        .orElse(false))
-            .toList();
-    if (!fresh.isEmpty()) {
-      news.list()
-          .forEach(
-              value -> {
-                if (fresh.stream().anyMatch(range -> range.touches(value))) {
-                  gone.add(value);
-                }
-              });
-    }
-    for (Prefix value : gone) {
-      Decision decision = decision(news.list(), value);
-      boolean kept =
-          decisions.book().about(decision.target(), now).stream()
-              .anyMatch(own -> own.type().equals(decision.type()));
-      if (!kept && filter.passes(decision)) {
-        writer.removed(decision);
+  private void tellWhole(AdoptedList list, Set<Aim> told, Writer writer) throws IOException {
+    boolean alone = decisions.book().size() == 0 && inForce.lists().size() == 1;
+    each(
+        list,
+        value -> {
+          Decision decision = inForce.of(list, value);
+          if (inForce.isAllowed(value) || !inForce.isAsked(decision)) {
+            return;
+          }
+          Aim aim = Aim.of(decision);
+          if (alone) {
+            writer.added(decision);
+          } else if (!told.contains(aim)) {
+            writer.added(inForce.with(aim).orElse(decision));
+          }
+        });
+  }
+
+  private void tellRemoved(Touched touched, Writer writer) throws IOException {
+    for (Map.Entry<Aim, List<Decision>> ended : touched.ended.entrySet()) {
+      if (inForce.with(ended.getKey()).isEmpty()) {
+        Optional<Decision> known =
+            ended.getValue().stream()
+                .filter(decision -> !decision.simulated() && inForce.isAsked(decision))
+                .findFirst();
+        if (known.isPresent()) {
+          writer.removed(known.get());
+        }
       }
     }
   }
 
   /** Passes on what goes wrong inside, which the list itself cannot. */
   private static void each(AdoptedList list, Telling telling) throws IOException {
-    IOException[] broken = new IOException[1];
+    List<IOException> broken = new ArrayList<>(1);
     list.forEach(
         value -> {
-          if (broken[0] == null) {
+          if (broken.isEmpty()) {
             try {
               telling.tell(value);
             } catch (IOException e) {
-              broken[0] = e;
+              broken.add(e);
             }
           }
         });
-    if (broken[0] != null) {
-      throw broken[0];
+    if (!broken.isEmpty()) {
+      throw broken.get(0);
     }
-  }
-
-  private boolean isOnAList(Decision decision) {
-    return decision
-        .target()
-        .covered()
-        .map(
-            range ->
-                !isAllowed(range)
-                    && decisions.adopted().lists().stream()
-                        .filter(list -> list.type().equals(decision.type()))
-                        .filter(list -> !isOver(list))
-                        .anyMatch(list -> list.covers(range.network())))
-        .orElse(false);
-  }
-
-  private boolean isAllowed(Prefix value) {
-    for (AllowedRange range : allowed) {
-      if (range.touches(value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  Decision decision(AdoptedList list, Prefix value) {
-    return new Decision(
-        "",
-        list.origin(),
-        list.scenario(),
-        list.type(),
-        Target.of(value),
-        now,
-        list.until(),
-        false);
-  }
-
-  /** What is in force about some addresses, by lists and this machine's own decisions. */
-  List<Decision> about(Prefix range) {
-    List<Decision> found = new ArrayList<>(decisions.book().about(range.network(), now));
-    found.removeIf(decision -> !holdsAll(decision, range));
-    if (!isAllowed(range)) {
-      decisions.adopted().lists().stream()
-          .filter(list -> !isOver(list) && list.covers(range.network()))
-          .map(list -> decision(list, range))
-          .forEach(found::add);
-    }
-    return found.stream().filter(filter::passes).toList();
-  }
-
-  /** What is in force about a target that is no address, or about exactly these addresses. */
-  List<Decision> about(Target target) {
-    Optional<Prefix> range = target.covered();
-    return range.isPresent()
-        ? about(range.get())
-        : decisions.book().about(target, now).stream().filter(filter::passes).toList();
-  }
-
-  /** All that is in force by this machine's own decisions and by lists. */
-  List<Decision> all() {
-    List<Decision> all = new ArrayList<>(decisions.book().active(now));
-    for (AdoptedList list : decisions.adopted().lists()) {
-      if (!isOver(list)) {
-        list.forEach(
-            value -> {
-              if (!isAllowed(value)) {
-                all.add(decision(list, value));
-              }
-            });
-      }
-    }
-    return all.stream().filter(filter::passes).toList();
-  }
-
-  private static boolean holdsAll(Decision decision, Prefix range) {
-    return decision.target().covered().map(own -> own.length() <= range.length()).orElse(false);
   }
 
   private ToldBouncer told(
@@ -264,14 +240,11 @@ final class BouncerNews {
 
   private ToldBouncer.ToldList told(ListNews news, Optional<ToldBouncer.ToldList> before) {
     AdoptedList list = news.list();
-    long version = isOver(list) ? GONE : list.version();
+    long version = news.over() ? GONE : list.version();
     if (news.whole() || before.isEmpty()) {
-      return new ToldBouncer.ToldList(version, now.toEpochMilli(), list.until().toEpochMilli());
+      return new ToldBouncer.ToldList(
+          version, inForce.now().toEpochMilli(), list.until().toEpochMilli());
     }
     return new ToldBouncer.ToldList(version, before.get().whole(), before.get().lasts());
-  }
-
-  private boolean isOver(AdoptedList list) {
-    return !now.isBefore(list.until());
   }
 }

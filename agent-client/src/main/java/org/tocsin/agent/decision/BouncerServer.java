@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,9 @@ import org.tocsin.agent.address.Prefix;
  * their key in {@code X-Api-Key}. Beside it {@code /metrics}, which needs none.
  */
 public final class BouncerServer implements AutoCloseable {
-  private static final int THREADS = 4;
+  private static final int THREADS = 16;
+  private static final String MOST_SECONDS = "10";
+  private static final String MOST_SECONDS_OF_ANSWER = "300";
   private static final int WAITING = 64;
   private static final int LONGEST_QUERY = 4_096;
   private static final int LONGEST_CLIENT = 200;
@@ -36,7 +37,7 @@ public final class BouncerServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final Decisions decisions;
-  private final SqliteBouncers bouncers;
+  private final BouncerDesk desk;
   private final Supplier<String> metrics;
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
@@ -45,12 +46,12 @@ public final class BouncerServer implements AutoCloseable {
       HttpServer server,
       ExecutorService threads,
       Decisions decisions,
-      SqliteBouncers bouncers,
+      BouncerDesk desk,
       Supplier<String> metrics) {
     this.server = server;
     this.threads = threads;
     this.decisions = decisions;
-    this.bouncers = bouncers;
+    this.desk = desk;
     this.metrics = metrics;
   }
 
@@ -62,6 +63,9 @@ public final class BouncerServer implements AutoCloseable {
   public static BouncerServer start(
       InetSocketAddress at, Decisions decisions, SqliteBouncers bouncers, Supplier<String> metrics)
       throws IOException {
+    // Who begins a request and does not end it holds a thread only so long.
+    System.setProperty("sun.net.httpserver.maxReqTime", MOST_SECONDS);
+    System.setProperty("sun.net.httpserver.maxRspTime", MOST_SECONDS_OF_ANSWER);
     HttpServer server = HttpServer.create(at, WAITING);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -76,11 +80,17 @@ public final class BouncerServer implements AutoCloseable {
               return thread;
             },
             new ThreadPoolExecutor.CallerRunsPolicy());
-    BouncerServer started = new BouncerServer(server, threads, decisions, bouncers, metrics);
+    BouncerServer started =
+        new BouncerServer(server, threads, decisions, new BouncerDesk(bouncers), metrics);
     server.setExecutor(threads);
     server.createContext("/", started::answer);
     server.start();
     return started;
+  }
+
+  /** Looks up anew which bouncers have keys. */
+  public void refresh() {
+    desk.refresh();
   }
 
   public InetSocketAddress address() {
@@ -133,7 +143,7 @@ public final class BouncerServer implements AutoCloseable {
     if (!path.startsWith("/v1/")) {
       throw new Refused(404, "no such page");
     }
-    SqliteBouncers.Known bouncer = bouncer(exchange);
+    BouncerDesk.Known bouncer = bouncer(exchange);
     switch (path) {
       case "/v1/decisions" -> decisions(exchange, bouncer);
       case "/v1/decisions/stream" -> stream(exchange, bouncer);
@@ -152,27 +162,26 @@ public final class BouncerServer implements AutoCloseable {
     }
   }
 
-  private SqliteBouncers.Known bouncer(HttpExchange exchange) throws Refused {
+  private BouncerDesk.Known bouncer(HttpExchange exchange) throws Refused {
     String key = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Api-Key")).orElse("");
     if (key.isBlank()) {
       throw new Refused(403, "access forbidden");
     }
-    return bouncers.find(key).orElseThrow(() -> new Refused(403, "access forbidden"));
+    return desk.find(key).orElseThrow(() -> new Refused(403, "access forbidden"));
   }
 
-  private void decisions(HttpExchange exchange, SqliteBouncers.Known bouncer)
+  private void decisions(HttpExchange exchange, BouncerDesk.Known bouncer)
       throws IOException, Refused {
     allow(exchange, "GET");
     Map<String, String> parameters = parameters(exchange);
-    BouncerNews news = new BouncerNews(decisions, DecisionFilter.of(parameters));
-    List<Decision> found = found(news, parameters);
-    bouncers.pulled(bouncer.name(), bouncer.told(), visit(exchange));
+    List<Decision> found = found(new InForce(decisions, DecisionFilter.of(parameters)), parameters);
     try (OutputStream body = body(exchange)) {
       DecisionJson.list(body, found, decisions.now());
     }
+    desk.came(bouncer, visit(exchange));
   }
 
-  private List<Decision> found(BouncerNews news, Map<String, String> parameters) throws Refused {
+  private List<Decision> found(InForce news, Map<String, String> parameters) throws Refused {
     Optional<String> address = Optional.ofNullable(parameters.get("ip"));
     Optional<String> range = Optional.ofNullable(parameters.get("range"));
     if (address.isPresent()) {
@@ -198,10 +207,14 @@ public final class BouncerServer implements AutoCloseable {
     }
   }
 
-  private void stream(HttpExchange exchange, SqliteBouncers.Known bouncer)
+  private void stream(HttpExchange exchange, BouncerDesk.Known bouncer)
       throws IOException, Refused {
     allow(exchange, "GET");
     Map<String, String> parameters = parameters(exchange);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      body(exchange).close(); // Who only looks is told nothing, so there is nothing to remember.
+      return;
+    }
     boolean isStart = parameters.getOrDefault("startup", "false").equals("true");
     Optional<ToldBouncer> before = isStart ? Optional.empty() : ToldBouncer.read(bouncer.told());
     BouncerNews news = new BouncerNews(decisions, DecisionFilter.of(parameters));
@@ -212,14 +225,14 @@ public final class BouncerServer implements AutoCloseable {
       json.finish();
     }
     // Only what went out whole counts as told; a bouncer that missed it is told again.
-    bouncers.pulled(bouncer.name(), told.text(), visit(exchange));
+    desk.told(bouncer, told.text(), visit(exchange));
   }
 
-  private SqliteBouncers.Visit visit(HttpExchange exchange) {
+  private BouncerDesk.Visit visit(HttpExchange exchange) {
     String client =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("User-Agent")).orElse("");
     String plain = client.replaceAll("\\p{Cntrl}", "?");
-    return new SqliteBouncers.Visit(
+    return new BouncerDesk.Visit(
         decisions.now(),
         exchange.getRemoteAddress().getAddress().getHostAddress(),
         plain.substring(0, Math.min(LONGEST_CLIENT, plain.length())));
@@ -238,11 +251,6 @@ public final class BouncerServer implements AutoCloseable {
         parameters.merge(
             name, at < 0 ? "" : decoded(part.substring(at + 1)), (a, b) -> a + "," + b);
       }
-    }
-    List<String> unknown = new ArrayList<>(parameters.keySet());
-    unknown.removeIf(DecisionFilter::knows);
-    if (!unknown.isEmpty()) {
-      throw new Refused(400, "a parameter is not known");
     }
     return parameters;
   }

@@ -3,13 +3,14 @@ package org.tocsin.agent.decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tocsin.agent.address.Address;
 import org.tocsin.agent.address.Address.Family;
@@ -17,7 +18,8 @@ import org.tocsin.agent.address.Prefix;
 
 /**
  * All decisions in memory: found by address, by range and by change. What ended stays long enough
- * to tell those who still act on it. Safe for use by several threads.
+ * to tell those who still act on it. A decision that is on no disk yet has a negative number and
+ * counts as changed whenever somebody asks. Safe for use by several threads.
  */
 final class DecisionBook {
   /** How long bouncers that were away can still learn of an end. */
@@ -33,19 +35,20 @@ final class DecisionBook {
   /** What one bouncer has been told: all changes up to a number, all ends up to an instant. */
   record Told(long change, Instant at) {}
 
-  /**
-   * What a bouncer has yet to be told.
-   *
-   * @param added in force now, of several about one target and type the longest
-   * @param removed in force no more, and nothing else of their type about their target is
-   */
-  record News(List<Decision> added, List<Decision> removed, Told told) {}
-
-  private record Aim(Target target, String type) {
+  /** Whom something is decided about, and what. */
+  record Aim(Target target, String type) {
     static Aim of(Decision decision) {
       return new Aim(decision.target(), decision.type());
     }
   }
+
+  /**
+   * What happened since a bouncer was last told.
+   *
+   * @param begun the aims about which something was decided or changed and is in force
+   * @param ended what was decided and is in force no more, by aim
+   */
+  record Happened(Set<Aim> begun, Map<Aim, List<Decision>> ended, Told told) {}
 
   /** Takes a decision in, or its later state. */
   synchronized void put(HeldDecision held) {
@@ -109,14 +112,14 @@ final class DecisionBook {
         .getOrDefault(address.family(), new TreeMap<>())
         .keySet()
         .forEach(bits -> collect(Target.of(Prefix.around(address, bits)), now, found));
-    return longest(found);
+    return found;
   }
 
   /** What is in force about a target, and about nothing but this target. */
   synchronized List<Decision> about(Target target, Instant now) {
     List<Decision> found = new ArrayList<>();
     collect(target, now, found);
-    return longest(found);
+    return found;
   }
 
   private void collect(Target target, Instant now, List<Decision> found) {
@@ -128,54 +131,46 @@ final class DecisionBook {
 
   /** All that is in force. */
   synchronized List<Decision> active(Instant now) {
-    return longest(
-        byId.values().stream()
-            .sorted(Comparator.comparingLong(HeldDecision::id))
-            .map(HeldDecision::decision)
-            .filter(decision -> decision.isActive(now) && !decision.simulated())
-            .toList());
+    return byId.values().stream()
+        .sorted(Comparator.comparingLong(HeldDecision::id))
+        .map(HeldDecision::decision)
+        .filter(decision -> decision.isActive(now) && !decision.simulated())
+        .toList();
   }
 
-  private static List<Decision> longest(Collection<Decision> decisions) {
-    Map<Aim, Decision> kept = new LinkedHashMap<>();
-    decisions.forEach(
-        decision ->
-            kept.merge(Aim.of(decision), decision, (a, b) -> b.until().isAfter(a.until()) ? b : a));
-    return List.copyOf(kept.values());
-  }
-
-  /** What changed since somebody was last told; everything in force for who was told nothing. */
-  synchronized News since(Optional<Told> last, Instant now) {
+  /**
+   * What happened since somebody was last told; all that is in force has begun for who was told
+   * nothing, or was told of a time that is yet to come, because the clock was put back.
+   */
+  synchronized Happened since(Optional<Told> last, Instant now) {
     Told told = new Told(latest, now);
-    if (last.isEmpty()) {
-      return new News(active(now), List.of(), told);
+    Set<Aim> begun = new LinkedHashSet<>();
+    Map<Aim, List<Decision>> ended = new LinkedHashMap<>();
+    if (last.isEmpty() || last.get().at().isAfter(now)) {
+      active(now).forEach(decision -> begun.add(Aim.of(decision)));
+      return new Happened(begun, ended, told);
     }
-    Map<Aim, Decision> changed = new LinkedHashMap<>();
-    byChange
-        .tailMap(last.get().change(), false)
-        .values()
-        .forEach(held -> changed.put(Aim.of(held.decision()), held.decision()));
-    Map<Aim, Decision> touched = new LinkedHashMap<>(changed);
-    endsBetween(last.get().at(), now).forEach(ended -> touched.putIfAbsent(Aim.of(ended), ended));
-    List<Decision> added = new ArrayList<>();
-    List<Decision> removed = new ArrayList<>();
-    touched.forEach(
-        (aim, decision) -> {
-          Optional<Decision> current = current(aim, now);
-          if (current.isEmpty()) {
-            removed.add(decision);
-          } else if (changed.containsKey(aim)) {
-            added.add(current.get());
-          }
-        });
-    removed.removeIf(Decision::simulated);
-    return new News(added, removed, told);
+    List<HeldDecision> changed = new ArrayList<>(byChange.headMap(0L).values());
+    changed.addAll(byChange.tailMap(last.get().change(), false).values());
+    for (HeldDecision held : changed) {
+      Decision decision = held.decision();
+      if (decision.isActive(now)) {
+        begun.add(Aim.of(decision));
+      } else {
+        ended.computeIfAbsent(Aim.of(decision), aim -> new ArrayList<>()).add(decision);
+      }
+    }
+    endsBetween(last.get().at(), now)
+        .forEach(end -> ended.computeIfAbsent(Aim.of(end), aim -> new ArrayList<>()).add(end));
+    return new Happened(begun, ended, told);
   }
 
-  private Optional<Decision> current(Aim aim, Instant now) {
-    return about(aim.target(), now).stream()
-        .filter(decision -> decision.type().equals(aim.type()))
-        .findFirst();
+  /** All that is in force with an aim, simulated or not. */
+  synchronized List<Decision> with(Aim aim, Instant now) {
+    return byTarget.getOrDefault(aim.target(), Map.of()).values().stream()
+        .map(HeldDecision::decision)
+        .filter(decision -> decision.isActive(now) && decision.type().equals(aim.type()))
+        .toList();
   }
 
   /** The ends in a span; none if the clock went back, since what was told stays told. */

@@ -3,7 +3,6 @@ package org.tocsin.agent.decision;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which decisions a bouncer asks for. An empty list asks for all.
@@ -20,11 +19,7 @@ record DecisionFilter(
     List<String> origins,
     List<String> containing,
     List<String> without) {
-  /** The parameters that are no filters but are known. */
-  private static final Set<String> OTHERS =
-      Set.of("startup", "ip", "range", "scope", "value", "contains", "dedup", "limit", "since");
-
-  /** Reads the parameters of a request; one that nobody knows is named. */
+  /** Reads the parameters of a request; bouncers also send others, which mean nothing here. */
   static DecisionFilter of(Map<String, String> parameters) {
     return new DecisionFilter(
         parts(parameters, "scopes"),
@@ -32,12 +27,6 @@ record DecisionFilter(
         parts(parameters, "origins"),
         parts(parameters, "scenarios_containing"),
         parts(parameters, "scenarios_not_containing"));
-  }
-
-  static boolean knows(String parameter) {
-    return OTHERS.contains(parameter)
-        || Set.of("scopes", "type", "origins", "scenarios_containing", "scenarios_not_containing")
-            .contains(parameter);
   }
 
   private static List<String> parts(Map<String, String> parameters, String name) {

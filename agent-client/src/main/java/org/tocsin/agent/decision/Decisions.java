@@ -21,6 +21,7 @@ import org.tocsin.agent.event.Alert;
  * threads.
  */
 public final class Decisions {
+  private static final Duration CLEANING = Duration.ofHours(1);
   private static final Duration KEPT = Duration.ofDays(7);
   private static final int MOST_ALERTS = 10_000;
   private static final int MOST_UNWRITTEN = 10_000;
@@ -35,7 +36,9 @@ public final class Decisions {
   private volatile List<AllowedRange> allowedHere = List.of();
   private int seenCommits;
   private boolean troubled;
-  private Instant cleaned = Instant.MIN;
+  private Instant cleaned = Instant.EPOCH;
+  private Instant ticked = Instant.EPOCH;
+  private long readUpTo;
 
   /**
    * What decisions need besides their store.
@@ -64,6 +67,7 @@ public final class Decisions {
     Instant now = world.clock().instant();
     seenCommits = store.othersCommits();
     allowedHere = new SqliteAllowed(store).all(now);
+    readUpTo = onDisk.latestChange();
     onDisk.endingAfter(now.minus(DecisionBook.MEMORY_OF_ENDS)).forEach(book::put);
   }
 
@@ -108,12 +112,7 @@ public final class Decisions {
       write(alert, decisions).forEach(book::put);
     } catch (StoreFailed e) {
       complain(e);
-      List<HeldDecision> held = new ArrayList<>();
-      for (Decision decision : decisions) {
-        held.add(
-            new HeldDecision(
-                provisional.decrementAndGet(), book.lastChange() + 1 + held.size(), 0, decision));
-      }
+      List<HeldDecision> held = decisions.stream().map(decision -> provisional(decision)).toList();
       held.forEach(book::put);
       unwritten.add(new Unwritten(alert, held));
       if (unwritten.size() > MOST_UNWRITTEN) {
@@ -121,6 +120,12 @@ public final class Decisions {
         lost.incrementAndGet();
       }
     }
+  }
+
+  /** A number that no decision on disk ever has. */
+  private HeldDecision provisional(Decision decision) {
+    long number = provisional.decrementAndGet();
+    return new HeldDecision(number, number, 0, decision);
   }
 
   private List<HeldDecision> write(AlertRecord alert, List<Decision> decisions) {
@@ -146,7 +151,7 @@ public final class Decisions {
       writeLate();
       int commits = store.othersCommits();
       if (commits != seenCommits) {
-        onDisk.changedAfter(book.lastChange()).forEach(book::put);
+        readChanges();
         seenCommits = commits;
       }
       Instant now = world.clock().instant();
@@ -161,6 +166,14 @@ public final class Decisions {
     }
   }
 
+  /** What this agent wrote itself is read once more, which changes nothing. */
+  private void readChanges() {
+    for (HeldDecision held : onDisk.changedAfter(readUpTo)) {
+      book.put(held);
+      readUpTo = Math.max(readUpTo, held.change());
+    }
+  }
+
   private void writeLate() {
     while (!unwritten.isEmpty()) {
       Unwritten late = unwritten.element();
@@ -172,8 +185,14 @@ public final class Decisions {
     }
   }
 
+  /** A clock that was just put forward or back is not believed enough to delete by it. */
   private void clean(Instant now) {
-    if (cleaned.plus(Duration.ofHours(1)).isAfter(now)) {
+    boolean jumped = now.isBefore(ticked) || now.isAfter(ticked.plus(CLEANING));
+    ticked = now;
+    if (jumped) {
+      cleaned = now;
+    }
+    if (now.isBefore(cleaned.plus(CLEANING))) {
       return;
     }
     cleaned = now;

@@ -45,20 +45,17 @@ public final class SqliteBouncers {
                     .map(Instant::ofEpochMilli)));
   }
 
-  /** A bouncer that showed its key, and what it was told so far. */
-  record Known(String name, String told) {}
+  /** A bouncer, the digest of its key, and what it was told so far. */
+  record Keyed(String name, String digest, String told) {}
 
-  Optional<Known> find(String key) {
-    return store
-        .rows(
-            "SELECT name, told FROM bouncer WHERE key_hash = ?",
-            row -> new Known(row.getString("name"), row.getString("told")),
-            digest(key))
-        .stream()
-        .findFirst();
+  List<Keyed> keyed() {
+    return store.rows(
+        "SELECT name, key_hash, told FROM bouncer",
+        row -> new Keyed(row.getString("name"), row.getString("key_hash"), row.getString("told")));
   }
 
-  void pulled(String name, String told, Visit visit) {
+  /** Writes down what a bouncer was told and when it came. */
+  void came(String name, String told, BouncerDesk.Visit visit) {
     store.change(
         "UPDATE bouncer SET told = ?, pulled_at = ?, address = ?, client = ? WHERE name = ?",
         told,
@@ -68,10 +65,7 @@ public final class SqliteBouncers {
         name);
   }
 
-  /** When, from where and as what a bouncer came. */
-  record Visit(Instant at, String address, String client) {}
-
-  private static String digest(String key) {
+  static String digest(String key) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

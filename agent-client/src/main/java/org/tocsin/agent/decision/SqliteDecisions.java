@@ -91,6 +91,10 @@ public final class SqliteDecisions {
         instant.toEpochMilli());
   }
 
+  long latestChange() {
+    return store.rows("SELECT number FROM latest_change", row -> row.getLong(1)).get(0);
+  }
+
   List<HeldDecision> changedAfter(long change) {
     return store.rows(
         "SELECT " + COLUMNS + " FROM decision WHERE change > ? ORDER BY change",

@@ -39,7 +39,7 @@ final class AgentConfigTest {
         read("state: st\nprofiles: p.yaml\nplaces: {city: c.mmdb}\nacquisition: [a.yaml]\n");
 
     assertThat(config.state()).isEqualTo(folder.resolve("st"));
-    assertThat(config.data()).isEqualTo(folder.resolve("st/data"));
+    assertThat(config.data()).isEqualTo(folder.resolve("data"));
     assertThat(config.profiles()).contains(folder.resolve("p.yaml"));
     assertThat(config.places().city()).contains(folder.resolve("c.mmdb"));
     assertThat(config.acquisition()).containsExactly(folder.resolve("a.yaml"));

@@ -114,6 +114,8 @@ final class RunningAgentTest {
     try (SqliteStore store = SqliteStore.open(folder.resolve("state"))) {
       new SqliteBouncers(store).add("test", KEY, START);
     }
+    RunningAgent newest = running.get(running.size() - 1);
+    until(() -> !get(newest, "/v1/decisions?ip=9.9.9.9").contains("forbidden"));
   }
 
   @Test

@@ -241,7 +241,7 @@ final class BouncerServerTest {
     stream("?startup=true");
     now = now.plusSeconds(60);
 
-    assertThat(stream("")).isEqualTo("+[] -[9.1.2.4]");
+    assertThat(stream("")).isEqualTo("+[9.1.2.3] -[9.1.2.4]");
   }
 
   @Test
@@ -251,7 +251,7 @@ final class BouncerServerTest {
     stream("?startup=true");
     now = now.plusSeconds(60);
 
-    assertThat(stream("")).isEqualTo("+[] -[]");
+    assertThat(stream("")).isEqualTo("+[9.1.2.3] -[]");
   }
 
   @Test
@@ -287,10 +287,47 @@ final class BouncerServerTest {
   void whatIsWrongWithARequestIsSaid() throws Exception {
     assertThat(get("/v1/decisions?ip=1.2.3", KEY).statusCode()).isEqualTo(400);
     assertThat(get("/v1/decisions?range=1.2.3.4", KEY).statusCode()).isEqualTo(400);
-    assertThat(get("/v1/decisions?adress=1.2.3.4", KEY).statusCode()).isEqualTo(400);
     assertThat(get("/v1/decisions?ip=%25", KEY).statusCode()).isEqualTo(400);
     assertThat(get("/v1/alerts", KEY).statusCode()).isEqualTo(404);
     assertThat(get("/v1/decisions?ip=" + "1".repeat(5_000), KEY).statusCode()).isEqualTo(414);
+  }
+
+  @Test
+  void whatBouncersOfTodaySendBesidesIsNoError() throws Exception {
+    ban("9.1.2.3", 60);
+
+    assertThat(stream("?startup=true&additional_pull=false&community_pull=false&scopes=ip,range"))
+        .isEqualTo("+[9.1.2.3] -[]");
+  }
+
+  @Test
+  void whoOnlyLooksIsToldNothingAndMissesNothing() throws Exception {
+    stream("?startup=true");
+    ban("9.1.2.3", 60);
+    HttpRequest look =
+        HttpRequest.newBuilder(URI.create("http:/" + server.address() + "/v1/decisions/stream"))
+            .header("X-Api-Key", KEY)
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(client.send(look, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+
+    assertThat(stream("")).isEqualTo("+[9.1.2.3] -[]");
+  }
+
+  @Test
+  void aLockedDatabaseDelaysNoAnswer() throws Exception {
+    ban("9.1.2.3", 60);
+    try (SqliteStore other = SqliteStore.open(folder)) {
+      other.in(
+          open -> {
+            try {
+              assertThat(values(json("/v1/decisions?ip=9.1.2.3"))).containsExactly("9.1.2.3");
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+            return 0;
+          });
+    }
   }
 
   @Test

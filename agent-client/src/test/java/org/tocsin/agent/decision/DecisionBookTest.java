@@ -2,20 +2,10 @@ package org.tocsin.agent.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.agent.address.Address;
 
 /** What the book says is in force, and what it tells who asks again and again. */
@@ -60,103 +50,66 @@ final class DecisionBookTest {
   }
 
   @Test
-  void ofSeveralAboutOneTheLongestIsTold() {
+  void whoWasToldNothingHearsOfAllThatIsInForce() {
     put(1, "9.1.2.3", START.plusSeconds(60));
-    put(2, "9.1.2.3", START.plusSeconds(600));
-    put(3, "9.1.2.3", START.plusSeconds(6));
+    put(2, "9.1.2.4", START);
 
-    List<Decision> told = book.since(Optional.empty(), START).added();
+    DecisionBook.Happened all = book.since(Optional.empty(), START);
 
-    assertThat(told).extracting(Decision::until).containsExactly(START.plusSeconds(600));
+    assertThat(all.begun()).extracting(aim -> aim.target().value()).containsExactly("9.1.2.3");
+    assertThat(all.ended()).isEmpty();
   }
 
   @Test
-  void aShorterDecisionDoesNotShortenALongerOneAlreadyTold() {
-    put(1, "9.1.2.3", START.plusSeconds(600));
-    DecisionBook.News first = book.since(Optional.empty(), START);
-    put(2, "9.1.2.3", START.plusSeconds(6));
-
-    List<Decision> second = book.since(Optional.of(first.told()), START).added();
-
-    assertThat(second).extracting(Decision::until).containsExactly(START.plusSeconds(600));
-  }
-
-  @Test
-  void anEndIsNotToldWhileAnotherDecisionHolds() {
-    put(1, "9.1.2.3", START.plusSeconds(10));
-    put(2, "9.1.2.3", START.plusSeconds(600));
-    DecisionBook.News first = book.since(Optional.empty(), START);
-
-    DecisionBook.News later = book.since(Optional.of(first.told()), START.plusSeconds(20));
-
-    assertThat(later.removed()).isEmpty();
-  }
-
-  @Test
-  void whoWasTakenBackEarlyIsToldAsRemoved() {
+  void anEndBeforeItsTimeIsAnEnd() {
     HeldDecision held = put(1, "9.1.2.3", START.plusSeconds(600));
-    DecisionBook.News first = book.since(Optional.empty(), START);
+    DecisionBook.Happened first = book.since(Optional.empty(), START);
     book.put(new HeldDecision(1, ++changes, 0, held.decision().endingAt(START)));
 
-    DecisionBook.News later = book.since(Optional.of(first.told()), START.plusSeconds(1));
+    DecisionBook.Happened later = book.since(Optional.of(first.told()), START.plusSeconds(1));
 
-    assertThat(later.added()).isEmpty();
-    assertThat(later.removed()).extracting(d -> d.target().value()).containsExactly("9.1.2.3");
+    assertThat(later.begun()).isEmpty();
+    assertThat(later.ended().keySet())
+        .extracting(aim -> aim.target().value())
+        .containsExactly("9.1.2.3");
   }
 
   @Test
-  void simulatedDecisionsAreToldToNobody() {
+  void whatIsOnNoDiskYetIsToldWheneverSomebodyAsks() {
+    put(1, "9.1.2.3", START.plusSeconds(600));
+    DecisionBook.Happened first = book.since(Optional.empty(), START);
+    Decision decision =
+        new Decision(
+            "p",
+            "crowdsec",
+            "a/b",
+            "ban",
+            Target.of("9.1.2.9"),
+            START,
+            START.plusSeconds(9),
+            false);
+    book.put(new HeldDecision(-1, -1, 0, decision));
+
+    assertThat(book.since(Optional.of(first.told()), START).begun()).hasSize(1);
+    assertThat(book.since(Optional.of(first.told()), START).told()).isEqualTo(first.told());
+  }
+
+  @Test
+  void aClockThatWasPutBackMeansToTellAllAgain() {
+    put(1, "9.1.2.3", START.plusSeconds(600));
+    DecisionBook.Happened ahead = book.since(Optional.empty(), START.plusSeconds(3_600));
+
+    assertThat(book.since(Optional.of(ahead.told()), START).begun()).hasSize(1);
+  }
+
+  @Test
+  void simulatedDecisionsAreNotInForce() {
     Decision decision =
         new Decision(
             "u", "crowdsec", "a/b", "ban", Target.of("9.1.2.3"), START, START.plusSeconds(9), true);
     book.put(new HeldDecision(1, 1, 0, decision));
 
-    assertThat(book.since(Optional.empty(), START).added()).isEmpty();
     assertThat(about("9.1.2.3", START)).isEmpty();
-  }
-
-  /** Whatever happens: who applies all news holds exactly what is in force. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void whoAppliesAllNewsHoldsWhatIsInForce(int seed) {
-    Random random = new Random(seed);
-    List<HeldDecision> all = new ArrayList<>();
-    Set<String> held = new HashSet<>();
-    Map<Long, Decision> model = new HashMap<>();
-    Optional<DecisionBook.Told> told = Optional.empty();
-    Instant now = START;
-    for (int step = 0; step < 400; step++) {
-      now = now.plusSeconds(random.nextInt(20));
-      int dice = random.nextInt(10);
-      if (dice < 5) {
-        Instant until = now.plusSeconds(1 + random.nextInt(300));
-        HeldDecision fresh = put(step + 1L, "9.0.0." + random.nextInt(6), until);
-        all.add(fresh);
-        model.put(fresh.id(), fresh.decision());
-      } else if (dice < 7 && !all.isEmpty()) {
-        HeldDecision some = all.get(random.nextInt(all.size()));
-        if (model.getOrDefault(some.id(), some.decision()).isActive(now)) {
-          Decision ended = some.decision().endingAt(now);
-          book.put(new HeldDecision(some.id(), ++changes, 0, ended));
-          model.put(some.id(), ended);
-        }
-      } else if (dice < 8) {
-        book.forget(now);
-      } else {
-        DecisionBook.News news = book.since(told, now);
-        news.removed().forEach(decision -> held.remove(decision.target().value()));
-        news.added().forEach(decision -> held.add(decision.target().value()));
-        told = Optional.of(news.told());
-        assertThat(held).isEqualTo(inForce(model, now));
-      }
-    }
-    assertThat(Duration.between(START, now)).isPositive();
-  }
-
-  private static Set<String> inForce(Map<Long, Decision> model, Instant now) {
-    return model.values().stream()
-        .filter(decision -> decision.isActive(now))
-        .map(decision -> decision.target().value())
-        .collect(Collectors.toSet());
+    assertThat(book.active(START)).isEmpty();
   }
 }

@@ -120,6 +120,40 @@ final class DecisionsTest {
   }
 
   @Test
+  void whatACommandChangedBeforeTheAgentWroteItselfIsSeenToo() {
+    try (SqliteStore command = SqliteStore.open(folder)) {
+      Decision byHand =
+          new Decision(
+              "h",
+              "cscli",
+              "by hand",
+              "ban",
+              Target.of("9.9.9.9"),
+              now,
+              now.plusSeconds(60),
+              false);
+      new SqliteDecisions(command).add(0, List.of(byHand));
+      respond("9.1.2.3");
+      decisions.tick();
+
+      assertThat(about(decisions, "9.9.9.9")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aClockThatIsPutForwardDeletesNothing() {
+    respond("9.1.2.3");
+    decisions.tick();
+    now = now.plusSeconds(10L * 365 * 24 * 3600);
+    decisions.tick();
+    now = now.minusSeconds(10L * 365 * 24 * 3600);
+    decisions.tick();
+
+    assertThat(new SqliteAlerts(store).newest(Instant.EPOCH)).hasSize(1);
+    assertThat(about(decisions, "9.1.2.3")).hasSize(1);
+  }
+
+  @Test
   void aFullDiskLosesNoDecision() {
     fillTheDisk();
     respond("9.1.2.3");
@@ -153,8 +187,10 @@ final class DecisionsTest {
   @Test
   void alertsAndWhatEndedAreKeptForAWeek() {
     respond("9.1.2.3");
-    now = now.plusSeconds(8 * 24 * 3600);
-    decisions.tick();
+    for (int i = 0; i < 8 * 48; i++) {
+      now = now.plusSeconds(1_800);
+      decisions.tick();
+    }
 
     assertThat(new SqliteAlerts(store).newest(Instant.EPOCH)).isEmpty();
     assertThat(decisions.count("9.1.2.3", Instant.EPOCH)).isZero();

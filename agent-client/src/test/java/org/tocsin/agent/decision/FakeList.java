@@ -51,6 +51,11 @@ record FakeList(long version, Instant until, List<String> values, Map<Long, Chan
   }
 
   @Override
+  public boolean has(Prefix value) {
+    return values.stream().anyMatch(text -> prefix(text).equals(value));
+  }
+
+  @Override
   public void forEach(Consumer<Prefix> consumer) {
     values.forEach(value -> consumer.accept(prefix(value)));
   }
