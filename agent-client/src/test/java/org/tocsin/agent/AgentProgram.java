@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,14 +28,20 @@ final class AgentProgram implements Closeable {
    *
    * @param around the command that runs it, such as one that enters a network namespace
    */
-  static AgentProgram start(Path folder, List<String> around) throws Exception {
+  static AgentProgram start(Path folder, List<String> around) throws IOException {
+    return start(folder, around, List.of());
+  }
+
+  /** Starts it with options for the JVM. */
+  static AgentProgram start(Path folder, List<String> around, List<String> options)
+      throws IOException {
     Files.writeString(
         folder.resolve("agent.yaml"), "state: " + folder + "/state\nlisten: 127.0.0.1:0\n");
     Files.writeString(
         folder.resolve("acquis.yaml"),
         "filenames: [" + folder + "/auth.log]\nlabels: {type: syslog}\n");
     Files.createFile(folder.resolve("auth.log"));
-    List<String> run = java("run", "-c", folder.resolve("agent.yaml").toString());
+    List<String> run = java(options, "run", "-c", folder.resolve("agent.yaml").toString());
     AgentProgram agent =
         new AgentProgram(
             folder,
@@ -44,7 +51,7 @@ final class AgentProgram implements Closeable {
     try {
       agent.program.await("it is ready", () -> agent.program.said().contains("ready on"));
       return agent;
-    } catch (Exception | AssertionError e) {
+    } catch (RuntimeException | IOException | AssertionError e) {
       agent.close();
       throw e;
     }
@@ -55,16 +62,21 @@ final class AgentProgram implements Closeable {
     this.program = program;
   }
 
-  private static List<String> java(String... arguments) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Stream.concat(Stream.of(java, "-jar", JAR.toString()), Stream.of(arguments)).toList();
+  /** The command that runs the agent with options for the JVM. */
+  static List<String> java(List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Runs one of its commands beside it. */
   String command(String... arguments) throws Exception {
     Map<String, String> variables =
         Map.of("TOCSIN_AGENT_STATE", folder.resolve("state").toString());
-    return Ran.in(folder, variables, java(arguments)).well().strip();
+    return Ran.in(folder, variables, java(List.of(), arguments)).well().strip();
   }
 
   /** Where bouncers find it. */

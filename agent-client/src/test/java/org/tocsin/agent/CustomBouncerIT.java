@@ -66,7 +66,7 @@ final class CustomBouncerIT {
     return folder.resolve("acts.txt");
   }
 
-  private void awaitAct(String act) throws Exception {
+  private void awaitAct(String act) throws IOException {
     bouncer.await(
         "the script is called with " + act,
         () -> Files.readAllLines(acts()).stream().anyMatch(line -> line.startsWith(act + " ")));

@@ -16,7 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 record Ran(int code, String text) {
   static Ran in(Path folder, String... command) throws IOException, InterruptedException {
-    return in(folder, Map.of(), List.of(command));
+    return in(folder, List.of(command));
+  }
+
+  static Ran in(Path folder, List<String> command) throws IOException, InterruptedException {
+    return in(folder, Map.of(), command);
   }
 
   static Ran in(Path folder, Map<String, String> variables, List<String> command)

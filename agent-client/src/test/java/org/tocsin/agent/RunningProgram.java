@@ -8,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A program that runs while a test does, and what it said so far. */
 final class RunningProgram implements Closeable {
   private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  /** What is waited for. */
+  @FunctionalInterface
+  interface Condition<E extends Exception> {
+    boolean holds() throws E;
+  }
 
   private final Process process;
   private final Path output;
@@ -33,9 +38,9 @@ final class RunningProgram implements Closeable {
   }
 
   /** Waits until something holds, as long as the program runs. */
-  void await(String what, Callable<Boolean> holds) throws Exception {
+  <E extends Exception> void await(String what, Condition<E> holds) throws E, IOException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (!holds.call()) {
+    while (!holds.holds()) {
       assertThat(process.isAlive()).as("runs until %s; it said:%n%s", what, said()).isTrue();
       assertThat(System.nanoTime()).as("%s; it said:%n%s", what, said()).isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

@@ -32,7 +32,10 @@ public final class TocsinAgent {
         new Environment(System.getenv(), new SecureRandom(), PATIENCE, isOnTerminal());
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    System.exit(commandLine(environment, out, err).execute(arguments));
+    // At the start of a machine nobody should wait for commands that nobody called.
+    boolean runs = arguments.length > 0 && arguments[0].equals("run");
+    CommandLine agent = runs ? daemon(environment, out, err) : commandLine(environment, out, err);
+    System.exit(agent.execute(arguments));
   }
 
   @SuppressWarnings("SystemConsoleNull") // right up to Java 21; later ones draw into files too
@@ -43,7 +46,7 @@ public final class TocsinAgent {
   static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
     CommandLine agent = new CommandLine(new TocsinAgent());
     RulesCommands.addTo(agent, environment);
-    return agent
+    agent
         .addSubcommand(new EnrolCommand(environment))
         .addSubcommand(
             new CommandLine(new HubTestCommand.Group()).addSubcommand(new HubTestCommand()))
@@ -55,13 +58,25 @@ public final class TocsinAgent {
                 .addSubcommand(new BenchCommand.Throughput())
                 .addSubcommand(new BenchCommand.Memory()))
         .addSubcommand(new RunCommand(environment))
+        .addSubcommand(new WarmUpCommand(environment))
         .addSubcommand(new DecisionsCommand(environment))
         .addSubcommand(new AlertsCommand(environment))
         .addSubcommand(new BouncersCommand(environment))
         .addSubcommand(new AllowlistsCommand(environment))
         .addSubcommand(new ListCommand(environment))
         .addSubcommand(new MetricsCommand(environment))
-        .addSubcommand(new CompletionCommand())
+        .addSubcommand(new CompletionCommand());
+    return prepared(agent, out, err);
+  }
+
+  /** The program with {@code run} as its only command. */
+  static CommandLine daemon(Environment environment, PrintWriter out, PrintWriter err) {
+    CommandLine agent = new CommandLine(new TocsinAgent());
+    return prepared(agent.addSubcommand(new RunCommand(environment)), out, err);
+  }
+
+  private static CommandLine prepared(CommandLine agent, PrintWriter out, PrintWriter err) {
+    return agent
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)

@@ -6,13 +6,16 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 import org.tocsin.agent.community.CredentialsText.Content;
@@ -177,6 +180,21 @@ public final class CredentialsFile {
         out.write(rest);
       }
       out.force(true);
+    }
+    handOver(target);
+  }
+
+  /**
+   * What root writes belongs to whom the folder belongs, or else the agent or engine, which runs as
+   * somebody else, could not read it. Links are not followed: what they lead to is not ours to
+   * give.
+   */
+  private static void handOver(Path made) throws IOException {
+    UserPrincipal owner = Files.getOwner(made.resolveSibling("."));
+    FileOwnerAttributeView view =
+        Files.getFileAttributeView(made, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view.getOwner().getName().equals("root") && !owner.equals(view.getOwner())) {
+      view.setOwner(owner);
     }
   }
 

@@ -2,8 +2,11 @@ package org.tocsin.agent.decision;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -62,12 +65,27 @@ public final class SqliteStore implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(
                 Set.copyOf(PosixFilePermissions.fromString("rw-------")));
         Files.createFile(file, ownerOnly);
+        handOver(file);
       }
       SqliteStore store = new SqliteStore(DriverManager.getConnection("jdbc:sqlite:" + file));
       store.prepare(file);
       return store;
     } catch (IOException | SQLException e) {
       throw new StoreFailed(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A store that root makes belongs to whom the folder belongs, or else the agent, who runs as
+   * somebody else, could not open it. Links are not followed: what they lead to is not ours to
+   * give.
+   */
+  private static void handOver(Path file) throws IOException {
+    UserPrincipal owner = Files.getOwner(file.resolveSibling("."));
+    FileOwnerAttributeView made =
+        Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (made.getOwner().getName().equals("root") && !owner.equals(made.getOwner())) {
+      made.setOwner(owner);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tocsin.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.tocsin.agent.community.FakeCentralServer.ENROL;
 import static org.tocsin.agent.community.FakeCentralServer.GOOD_KEY;
 import static org.tocsin.agent.community.FakeCentralServer.LOGIN;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,6 +56,19 @@ final class EngineEnrolmentTest {
             "url: " + server.url() + "\nlogin: " + login + "\npassword: " + password + "\n");
     assertThat(server.enrolled()).containsExactly(login);
     assertThat(filesBeside()).containsExactly("online_api_credentials.yaml");
+    assertThat(modeOf(file)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void whatRootWritesBelongsToWhomTheFolderBelongs() throws IOException {
+    assumeThat(Files.getOwner(file.getParent()).getName()).as("run as root").isEqualTo("root");
+    UserPrincipal agent =
+        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(file.getParent(), agent);
+
+    assertThat(enrol().code()).isZero();
+
+    assertThat(Files.getOwner(file)).isEqualTo(agent);
     assertThat(modeOf(file)).isEqualTo("rw-------");
   }
 
