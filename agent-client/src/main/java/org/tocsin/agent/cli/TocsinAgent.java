@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.tocsin.agent.community.Timeouts;
 import org.tocsin.agent.decision.StoreFailed;
@@ -32,15 +33,23 @@ public final class TocsinAgent {
         new Environment(System.getenv(), new SecureRandom(), PATIENCE, isOnTerminal());
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    // At the start of a machine nobody should wait for commands that nobody called.
-    boolean runs = arguments.length > 0 && arguments[0].equals("run");
-    CommandLine agent = runs ? daemon(environment, out, err) : commandLine(environment, out, err);
-    System.exit(agent.execute(arguments));
+    System.exit(execute(environment, out, err, arguments));
   }
 
   @SuppressWarnings("SystemConsoleNull") // right up to Java 21; later ones draw into files too
   private static boolean isOnTerminal() {
     return System.console() != null;
+  }
+
+  /** At the start of a machine nobody should wait for commands that nobody called. */
+  static int execute(
+      Environment environment, PrintWriter out, PrintWriter err, String... arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("run")) {
+      return commandLine(environment, out, err).execute(arguments);
+    }
+    CommandLine run = new CommandLine(new RunCommand(environment));
+    return prepared(run.setCommandName("tocsin-agent run"), out, err)
+        .execute(Arrays.copyOfRange(arguments, 1, arguments.length));
   }
 
   static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
@@ -67,12 +76,6 @@ public final class TocsinAgent {
         .addSubcommand(new MetricsCommand(environment))
         .addSubcommand(new CompletionCommand());
     return prepared(agent, out, err);
-  }
-
-  /** The program with {@code run} as its only command. */
-  static CommandLine daemon(Environment environment, PrintWriter out, PrintWriter err) {
-    CommandLine agent = new CommandLine(new TocsinAgent());
-    return prepared(agent.addSubcommand(new RunCommand(environment)), out, err);
   }
 
   private static CommandLine prepared(CommandLine agent, PrintWriter out, PrintWriter err) {

@@ -29,8 +29,8 @@ record AgentRun(int code, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        TocsinAgent.commandLine(environment, new PrintWriter(out, true), new PrintWriter(err, true))
-            .execute(arguments);
+        TocsinAgent.execute(
+            environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new AgentRun(code, out.toString(), err.toString());
   }
 

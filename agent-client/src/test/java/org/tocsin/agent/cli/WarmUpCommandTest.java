@@ -17,6 +17,14 @@ final class WarmUpCommandTest {
   }
 
   @Test
+  void theDaemonAloneShowsItselfAsAmongTheOthers() {
+    assertThat(AgentRun.of("run", "--help").out())
+        .isEqualTo(AgentRun.of("help", "run").out())
+        .startsWith("Usage: tocsin-agent run ");
+    assertThat(AgentRun.of("run", "--no-such").err()).contains("tocsin-agent: ", "--no-such");
+  }
+
+  @Test
   void isNotShownToPeople() {
     assertThat(AgentRun.of("--help").out()).contains("decisions").doesNotContain("warm-up");
   }
