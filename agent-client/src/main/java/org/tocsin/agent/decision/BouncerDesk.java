@@ -43,8 +43,12 @@ final class BouncerDesk {
     told.keySet().retainAll(found.keySet());
   }
 
+  /** A key that is not known here may have been made a moment ago. */
   Optional<Known> find(String key) {
     String digest = SqliteBouncers.digest(key);
+    if (!names.containsKey(digest)) {
+      refresh();
+    }
     return Optional.ofNullable(names.get(digest))
         .map(name -> new Known(name, told.getOrDefault(digest, "")));
   }

@@ -27,6 +27,7 @@ import org.tocsin.agent.address.Prefix;
  */
 public final class BouncerServer implements AutoCloseable {
   private static final int THREADS = 16;
+  private static final int SECONDS_TO_END = 5;
   private static final String MOST_SECONDS = "10";
   private static final String MOST_SECONDS_OF_ANSWER = "300";
   private static final int WAITING = 64;
@@ -218,14 +219,16 @@ public final class BouncerServer implements AutoCloseable {
     boolean isStart = parameters.getOrDefault("startup", "false").equals("true");
     Optional<ToldBouncer> before = isStart ? Optional.empty() : ToldBouncer.read(bouncer.told());
     BouncerNews news = new BouncerNews(decisions, DecisionFilter.of(parameters));
-    ToldBouncer told;
     try (OutputStream body = body(exchange);
         DecisionJson.News json = new DecisionJson.News(body, decisions.now())) {
-      told = news.tell(before, json);
+      ToldBouncer told = news.tell(before, json);
       json.finish();
+      desk.told(bouncer, told.text(), visit(exchange));
+    } catch (IOException e) {
+      // Only what went out whole counts as told; a bouncer that missed it is told again.
+      desk.told(bouncer, bouncer.told(), visit(exchange));
+      throw e;
     }
-    // Only what went out whole counts as told; a bouncer that missed it is told again.
-    desk.told(bouncer, told.text(), visit(exchange));
   }
 
   private BouncerDesk.Visit visit(HttpExchange exchange) {
@@ -294,6 +297,14 @@ public final class BouncerServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdownNow();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

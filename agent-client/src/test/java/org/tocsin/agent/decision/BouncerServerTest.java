@@ -110,6 +110,13 @@ final class BouncerServerTest {
   }
 
   @Test
+  void aKeyIsGoodFromTheMomentItIsMade() throws Exception {
+    new SqliteBouncers(store).add("another", "the-key-of-another-one", now);
+
+    assertThat(get("/v1/decisions", "the-key-of-another-one").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aKeyIsKeptAsADigestOnly() throws IOException {
     byte[] file = java.nio.file.Files.readAllBytes(folder.resolve("agent.db"));
     byte[] log = java.nio.file.Files.readAllBytes(folder.resolve("agent.db-wal"));
