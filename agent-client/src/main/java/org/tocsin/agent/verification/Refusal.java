@@ -23,11 +23,11 @@ public sealed interface Refusal {
     }
   }
 
-  /** A head of another session was signed before the one held. */
-  record SessionWentBack(Instant have, Instant offered) implements Refusal {
+  /** The head was signed before the one that was believed last, whatever it numbers itself. */
+  record SignedEarlier(Instant have, Instant offered) implements Refusal {
     @Override
     public String message() {
-      return "another session is offered, signed " + offered + ", before the one held: " + have;
+      return "an older head is offered, signed " + offered + ", before the one held: " + have;
     }
   }
 

@@ -31,21 +31,23 @@ public final class Verifier {
     return new VerifiedHead(head);
   }
 
+  /**
+   * An earlier signature is a step back even with the number held: the head may name a key that the
+   * later one revoked, and would have it trusted again.
+   */
   private static void refuseStepBack(Believed last, ListHead head) throws ListRefused {
     Release have = last.release();
     Release offered = head.release();
-    if (!have.session().equals(offered.session())) {
-      if (head.issuedAt().isBefore(last.issuedAt())) {
-        throw new ListRefused(new Refusal.SessionWentBack(last.issuedAt(), head.issuedAt()));
-      }
-      return;
-    }
-    if (offered.serial() < have.serial()) {
+    boolean same = have.session().equals(offered.session());
+    if (same && offered.serial() < have.serial()) {
       throw new ListRefused(new Refusal.SerialWentBack(have.serial(), offered.serial()));
     }
-    if (offered.serial() == have.serial() && !offered.equals(have)) {
+    if (same && offered.serial() == have.serial() && !offered.equals(have)) {
       throw new ListRefused(
           new Refusal.SerialUsedTwice(have.serial(), have.setSha256(), offered.setSha256()));
+    }
+    if (head.issuedAt().isBefore(last.issuedAt())) {
+      throw new ListRefused(new Refusal.SignedEarlier(last.issuedAt(), head.issuedAt()));
     }
   }
 

@@ -216,7 +216,34 @@ final class VerifierTest {
             .head(9, SET);
 
     assertThat(refused(head, believed(5, OTHER_HASH), NOW))
-        .isEqualTo(new Refusal.SessionWentBack(NOW, earlier));
+        .isEqualTo(new Refusal.SignedEarlier(NOW, earlier));
+  }
+
+  /** Such a head may name a key that was revoked since. */
+  @Test
+  void refusesAnEarlierHeadOfTheVeryRelease() {
+    Instant earlier = NOW.minusSeconds(1);
+    byte[] head = forge.issuedAt(earlier).head(5, SET);
+
+    assertThat(refused(head, believed(5, Forge.sha256(bytes(SET))), NOW))
+        .isEqualTo(new Refusal.SignedEarlier(NOW, earlier));
+  }
+
+  @Test
+  void refusesALaterReleaseThatWasSignedEarlier() {
+    Instant earlier = NOW.minusSeconds(1);
+
+    assertThat(refused(forge.issuedAt(earlier).head(6, SET), believed(5, OTHER_HASH), NOW))
+        .isEqualTo(new Refusal.SignedEarlier(NOW, earlier));
+  }
+
+  @Test
+  void believesTheSameReleaseSignedAgain() throws ListRefused {
+    Optional<Believed> last = believed(5, Forge.sha256(bytes(SET)));
+
+    assertThat(verifier().head(forge.issuedAt(NOW.plusSeconds(1)).head(5, SET), last, NOW))
+        .isNotNull();
+    assertThat(verifier().head(forge.issuedAt(NOW).head(5, SET), last, NOW)).isNotNull();
   }
 
   private static Optional<Believed> believed(long serial, String hash) {
