@@ -162,7 +162,9 @@ final class Outbox {
     node.put("scenario", signal.scenario());
     node.put("scenario_hash", signal.scenarioHash());
     node.put("scenario_version", signal.scenarioVersion());
-    node.put("scenario_trust", signal.scenarioHash().isEmpty() ? "custom" : "certified");
+    // The field says whether a catalogue vouches for the very file. A hash alone does not show it,
+    // as a hand-written or changed file has one too, so nothing is claimed here.
+    node.put("scenario_trust", "");
     node.put("message", "");
     node.put("start_at", signal.startAt().toString());
     node.put("stop_at", signal.stopAt().toString());

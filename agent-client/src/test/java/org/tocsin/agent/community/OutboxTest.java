@@ -138,7 +138,7 @@ final class OutboxTest {
         .isEqualTo(
             "[{\"uuid\":\"00000000-0000-0000-0000-000000000007\",\"scenario\":\"a/b\","
                 + "\"scenario_hash\":\"ab\",\"scenario_version\":\"0.1\","
-                + "\"scenario_trust\":\"certified\",\"message\":\"\","
+                + "\"scenario_trust\":\"\",\"message\":\"\","
                 + "\"start_at\":\"2026-03-04T05:06:07Z\",\"stop_at\":\"2026-03-04T05:06:07Z\","
                 + "\"source\":{\"scope\":\"Ip\",\"value\":\"9.1.1.7\"}}]");
   }
