@@ -1,26 +1,19 @@
 package org.tocsin.agent.community;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.tocsin.agent.address.Address;
 import org.tocsin.agent.address.AddressSet;
-import org.tocsin.agent.address.Prefix;
-import org.tocsin.agent.decision.AllowedRange;
 
-/** The organisation's own lists as they travel: links to them, and what the links lead to. */
+/** The stream that tells of the organisation's own lists: links to them, and single addresses. */
 final class LinkAnswer {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -41,18 +34,12 @@ final class LinkAnswer {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Allowlist(@Nullable String name, @Nullable String url) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record One(@Nullable String value, @Nullable String duration) {}
+
   /** All links of an organisation. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Links(@Nullable List<Blocklist> blocklists, @Nullable List<Allowlist> allowlists) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Stream(@Nullable @JsonProperty("new") List<Group> added, @Nullable Links links) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Group(@Nullable List<One> decisions) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record One(@Nullable String value, @Nullable String duration) {}
 
   /**
    * What is listed for the organisation alone.
@@ -63,86 +50,77 @@ final class LinkAnswer {
    */
   record Scoped(AddressSet addresses, Duration first, Duration last) {}
 
-  /** An answer that says less than its type would is an error, and changes nothing. */
-  static Scoped scoped(byte[] stream) throws IOException {
-    Stream read = JSON.readValue(stream, Stream.class);
-    if (read == null || read.added() == null) {
-      throw new IOException("the stream says nothing new");
+  /** How long until the first ends and until the last. */
+  private record Ends(Duration first, Duration last) {
+    Ends with(Duration left) {
+      return new Ends(
+          left.compareTo(first) < 0 ? left : first, left.compareTo(last) > 0 ? left : last);
     }
-    List<Prefix> values = new ArrayList<>();
-    Duration first = LONGEST;
-    Duration last = Duration.ZERO;
-    for (Group group : read.added()) {
-      for (One one : Optional.ofNullable(group.decisions()).orElse(List.of())) {
-        values.add(value(String.valueOf(one.value())));
-        Duration left = duration(one.duration());
-        first = left.compareTo(first) < 0 ? left : first;
-        last = left.compareTo(last) > 0 ? left : last;
+  }
+
+  /** The whole stream: every link, and what is listed for the organisation alone. */
+  record Stream(Links links, Scoped scoped) {}
+
+  /**
+   * Reads the stream token by token, so that no more of it is held than what it says. An answer
+   * that says less than its type would is an error, and changes nothing.
+   *
+   * @param most how many addresses may be listed for the organisation alone
+   */
+  static Stream stream(byte[] body, int most) throws IOException {
+    Optional<Links> links = Optional.empty();
+    Optional<Scoped> scoped = Optional.empty();
+    try (JsonParser json = JSON.createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("the stream is no object");
+      }
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String field = json.currentName();
+        JsonToken token = json.nextToken();
+        if (field.equals("new") && token == JsonToken.START_ARRAY) {
+          scoped = Optional.of(scoped(json, most));
+        } else if (field.equals("links") && token == JsonToken.START_OBJECT) {
+          links = Optional.of(json.readValueAs(Links.class));
+        } else {
+          json.skipChildren();
+        }
       }
     }
-    return new Scoped(AddressSet.of(values), first, last);
+    return new Stream(
+        links.orElseThrow(() -> new IOException("the stream names no links")),
+        scoped.orElseThrow(() -> new IOException("the stream says nothing new")));
   }
 
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Allowed(
-      @Nullable String value,
-      @Nullable String description,
-      @JsonProperty("expiration") @Nullable String expiration) {}
-
-  static Links links(byte[] stream) throws IOException {
-    Stream read = JSON.readValue(stream, Stream.class);
-    if (read == null || read.links() == null) {
-      throw new IOException("the stream names no links");
-    }
-    return read.links();
-  }
-
-  /** A line that is no address or range is an error: what follows may be missing as well. */
-  static AddressSet addresses(byte[] body) throws IOException {
-    List<Prefix> values = new ArrayList<>();
-    for (String line : lines(body)) {
-      values.add(value(line));
-    }
-    return AddressSet.of(values);
-  }
-
-  static List<AllowedRange> allowed(String list, byte[] body) throws IOException {
-    List<AllowedRange> ranges = new ArrayList<>();
-    for (String line : lines(body)) {
-      Allowed one = JSON.readValue(line, Allowed.class);
-      if (one == null || one.value() == null) {
-        throw new IOException("a line names no value");
+  private static Scoped scoped(JsonParser json, int most) throws IOException {
+    Gathered values = new Gathered(most);
+    Ends ends = new Ends(LONGEST, Duration.ZERO);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        throw new IOException("the stream has a group that is none");
       }
-      String reason = Words.cleaned(Optional.ofNullable(one.description()).orElse(""));
-      ranges.add(
-          new AllowedRange(
-              value(one.value()), reason.isEmpty() ? list : reason, until(one.expiration())));
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String field = json.currentName();
+        if (json.nextToken() == JsonToken.START_ARRAY && field.equals("decisions")) {
+          ends = decisions(json, values, ends);
+        } else {
+          json.skipChildren();
+        }
+      }
     }
-    return List.copyOf(ranges);
+    return new Scoped(values.set(), ends.first(), ends.last());
   }
 
-  private static Optional<Instant> until(@Nullable String expiration) throws IOException {
-    if (expiration == null) {
-      return Optional.empty();
+  private static Ends decisions(JsonParser json, Gathered values, Ends before) throws IOException {
+    Ends ends = before;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      One one = JSON.readValue(json, One.class);
+      if (one == null) {
+        throw new IOException("the stream has a decision that is none");
+      }
+      values.add(ListText.blocked(String.valueOf(one.value())));
+      ends = ends.with(duration(one.duration()));
     }
-    try {
-      return Optional.of(OffsetDateTime.parse(expiration).toInstant());
-    } catch (DateTimeException e) {
-      throw new IOException("a line has an expiration that is no date", e);
-    }
-  }
-
-  private static Prefix value(String text) throws IOException {
-    return Prefix.parse(text)
-        .or(() -> Address.parse(text).map(one -> Prefix.around(one, one.family().bits())))
-        .orElseThrow(() -> new IOException("'" + Words.cleaned(text) + "' is no address"));
-  }
-
-  private static List<String> lines(byte[] body) throws IOException {
-    if (body.length > 0 && body[body.length - 1] != '\n') {
-      throw new IOException("the last line has no end, so the answer may be cut off");
-    }
-    return new String(body, StandardCharsets.UTF_8).lines().toList();
+    return ends;
   }
 
   /** How long the values of a list count from when it was fetched. */

@@ -17,16 +17,24 @@ import org.tocsin.agent.community.AdoptedAddresses.About;
 import org.tocsin.agent.decision.AllowedRange;
 
 /**
- * Fetches the lists that the organisation keeps for its own agents. They are not signed; they come
- * over the connection that the agent logged in on. A list stays as it is when it cannot be fetched
- * as a whole, and goes only when the server names it no more. Whom the organisation allows is kept
- * over restarts, so that nobody is blocked because the server is away; the rest is in memory, and
- * the first pull brings it. One thread pulls; any thread may read.
+ * Fetches the lists that the organisation keeps for its own agents. They are not signed: that they
+ * exist is said over the connection that the agent logged in on, and a link is followed, without
+ * the agent's token, to that server itself or elsewhere by https only. What they say is bounded in
+ * number and in width. A list stays as it is when it cannot be fetched as a whole, and goes only
+ * when the server names it no more. Whom the organisation allows is kept over restarts, so that
+ * nobody is blocked because the server is away; the rest is in memory, and the first pull brings
+ * it. One thread pulls; any thread may read.
  */
 final class LinkPull {
-  private static final int LONGEST_STREAM = 4 << 20;
-  private static final int LONGEST_LIST = 64 << 20;
+  private static final int LONGEST = 16 << 20;
   private static final int MOST_LISTS = 100;
+
+  /** How many addresses all lists together may have to act against. */
+  static final int MOST_BLOCKED = 1_000_000;
+
+  /** How many ranges all lists together may allow, each of which is held with its reason. */
+  static final int MOST_ALLOWED = 50_000;
+
   private static final String ALLOWED = "allowed.json";
   private static final Duration TOLD_OF_ENDS = Duration.ofDays(1);
   private static final About SCOPED = new About("scoped", "lists", "scoped", "ban");
@@ -80,15 +88,16 @@ final class LinkPull {
   void pull(Instant now) throws CallFailed {
     version = Math.max(version + 1, now.toEpochMilli());
     URI uri = calls.url().resolve("v3/decisions/stream?community_pull=false&scoped=true");
-    Reply reply = calls.send(HttpRequest.newBuilder(uri), LONGEST_STREAM, deadline);
+    Reply reply = calls.send(HttpRequest.newBuilder(uri), LONGEST, deadline);
     if (reply.status() != 200) {
       throw reply.failure();
     }
     try {
-      LinkAnswer.Links links = LinkAnswer.links(reply.body());
+      LinkAnswer.Stream stream = LinkAnswer.stream(reply.body(), MOST_BLOCKED);
+      LinkAnswer.Links links = stream.links();
       keep(allowed(Optional.ofNullable(links.allowlists()).orElse(List.of())));
+      scope(stream.scoped(), now);
       blocked = blocked(Optional.ofNullable(links.blocklists()).orElse(List.of()), now);
-      scope(LinkAnswer.scoped(reply.body()), now);
     } catch (IOException e) {
       throw new CallFailed(reply.from() + ": " + Words.of(e));
     }
@@ -119,15 +128,29 @@ final class LinkPull {
 
   private Map<String, AdoptedAddresses> blocked(List<LinkAnswer.Blocklist> links, Instant now) {
     Map<String, AdoptedAddresses> next = new LinkedHashMap<>();
-    for (LinkAnswer.Blocklist link : links.subList(0, Math.min(MOST_LISTS, links.size()))) {
-      String name = Words.cleaned(String.valueOf(link.name()));
-      Optional<AdoptedAddresses> held = Optional.ofNullable(blocked.get(name));
-      fetched(name, () -> fetched(link, name, held, now))
-          .or(() -> held)
-          .ifPresent(list -> next.put(name, list));
+    List<LinkAnswer.Blocklist> first = first(links);
+    first.forEach(link -> held(name(link.name())).ifPresent(list -> next.put(list.name(), list)));
+    for (LinkAnswer.Blocklist link : first) {
+      String name = name(link.name());
+      int others = next.values().stream().mapToInt(AdoptedAddresses::size).sum();
+      int own = Optional.ofNullable(next.get(name)).map(AdoptedAddresses::size).orElse(0);
+      int room = MOST_BLOCKED - scoped.map(AdoptedAddresses::size).orElse(0) - others + own;
+      fetched(name, () -> fetched(link, name, room, now)).ifPresent(list -> next.put(name, list));
     }
     blocked.forEach((name, list) -> ended(list, now).ifPresent(end -> next.putIfAbsent(name, end)));
     return Map.copyOf(next);
+  }
+
+  private static <T> List<T> first(List<T> links) {
+    return links.subList(0, Math.min(MOST_LISTS, links.size()));
+  }
+
+  private static String name(@Nullable String given) {
+    return Words.cleaned(String.valueOf(given));
+  }
+
+  private Optional<AdoptedAddresses> held(String name) {
+    return Optional.ofNullable(blocked.get(name));
   }
 
   /** A list that is named no more stays empty for a while, so that bouncers hear of its end. */
@@ -139,13 +162,12 @@ final class LinkPull {
     return Optional.of(list).filter(empty -> now.isBefore(empty.until()));
   }
 
-  private AdoptedAddresses fetched(
-      LinkAnswer.Blocklist link, String name, Optional<AdoptedAddresses> held, Instant now)
+  private AdoptedAddresses fetched(LinkAnswer.Blocklist link, String name, int room, Instant now)
       throws CallFailed, IOException {
-    AddressSet set = LinkAnswer.addresses(body(link.url()));
+    AddressSet set = ListText.addresses(body(link.url()), room);
     Instant until = now.plus(LinkAnswer.duration(link.duration()));
     String type = Words.cleaned(Optional.ofNullable(link.remediation()).orElse("ban"));
-    return next(new About(name, "lists", name, type), held, set, until);
+    return next(new About(name, "lists", name, type), held(name), set, until);
   }
 
   private AdoptedAddresses next(
@@ -161,9 +183,10 @@ final class LinkPull {
 
   private Map<String, List<AllowedRange>> allowed(List<LinkAnswer.Allowlist> links) {
     Map<String, List<AllowedRange>> next = new LinkedHashMap<>();
-    for (LinkAnswer.Allowlist link : links.subList(0, Math.min(MOST_LISTS, links.size()))) {
-      String name = Words.cleaned(String.valueOf(link.name()));
-      fetched(name, () -> LinkAnswer.allowed(name, body(link.url())))
+    for (LinkAnswer.Allowlist link : first(links)) {
+      String name = name(link.name());
+      int room = MOST_ALLOWED - next.values().stream().mapToInt(List::size).sum();
+      fetched(name, () -> ListText.allowed(name, body(link.url()), room))
           .or(() -> Optional.ofNullable(allowed.get(name)))
           .ifPresent(list -> next.put(name, list));
     }
@@ -190,10 +213,10 @@ final class LinkPull {
       throw new CallFailed("its link has no address");
     }
     URI uri = calls.resolve(url);
-    if (uri.getHost() == null) {
-      throw new CallFailed("its link is no http or https address");
+    if (!calls.isOwn(uri) && !"https".equalsIgnoreCase(uri.getScheme())) {
+      throw new CallFailed("its link leads elsewhere, and not by https");
     }
-    Reply reply = calls.web().send(HttpRequest.newBuilder(uri), LONGEST_LIST, deadline);
+    Reply reply = calls.web().send(HttpRequest.newBuilder(uri), LONGEST, deadline);
     if (reply.status() != 200) {
       throw reply.failure();
     }

@@ -63,11 +63,17 @@ final class MemberCalls {
     return web.send(request.copy().header("Authorization", bearer(token())), most, deadline);
   }
 
-  private boolean isOwn(URI to) {
+  /** Whether an address is on the server that the agent is enrolled at. */
+  boolean isOwn(URI to) {
     URI own = url.base();
-    return to.getScheme().equals(own.getScheme())
+    return own.getScheme().equalsIgnoreCase(to.getScheme())
         && own.getHost().equalsIgnoreCase(to.getHost())
-        && to.getPort() == own.getPort();
+        && port(to) == port(own);
+  }
+
+  private static int port(URI of) {
+    int usual = "https".equalsIgnoreCase(of.getScheme()) ? 443 : 80;
+    return of.getPort() == -1 ? usual : of.getPort();
   }
 
   private static String bearer(Token token) {

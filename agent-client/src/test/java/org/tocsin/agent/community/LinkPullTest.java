@@ -7,6 +7,7 @@ import static org.tocsin.agent.community.FakeCommunity.STREAM;
 import static org.tocsin.agent.verification.Forge.NOW;
 import static org.tocsin.agent.verification.Forge.bytes;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.agent.address.Address;
 import org.tocsin.agent.address.Prefix;
@@ -233,6 +237,111 @@ final class LinkPullTest {
     assertThatThrownBy(() -> pull().open())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("allowed.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0/0", "8.0.0.0/7", "::/0", "2a00::/15", "fc00::/7"})
+  void actsAgainstNoLargePartOfTheInternet(String range) throws CallFailed {
+    pull.pull(NOW);
+    server.files.put(BLOCK, bytes("9.9.9.8\n" + range + "\n"));
+    pull.pull(NOW);
+
+    assertThat(pull.blocked().get(0).size()).isEqualTo(2);
+    assertThat(notices).hasSize(1).first().asString().contains("too wide");
+    scopes("{\"value\":\"" + range + "\",\"duration\":\"1h0m0s\"}");
+    assertThatThrownBy(() -> pull.pull(NOW))
+        .isInstanceOf(CallFailed.class)
+        .hasMessageContaining("too wide");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0/0", "128.0.0.0/1", "::/0", "2000::/3", "2000::/8"})
+  void allowsNoLargePartOfTheInternet(String range) throws CallFailed {
+    server.files.put(ALLOW, bytes("{\"value\":\"" + range + "\"}\n"));
+    pull.pull(NOW);
+
+    assertThat(pull.allowed()).isEmpty();
+    assertThat(notices).hasSize(1).first().asString().contains("too wide");
+  }
+
+  @Test
+  void allowsWideRangesThatNobodyOnTheInternetHas() throws CallFailed {
+    server.files.put(ALLOW, bytes("{\"value\":\"fc00::/7\"}\r\n{\"value\":\"224.0.0.0/4\"}\n"));
+    pull.pull(NOW);
+
+    assertThat(pull.allowed()).hasSize(2);
+  }
+
+  /** The two of "ours" stay, so there is room for two less than so many. */
+  @ParameterizedTest
+  @CsvSource({"2, true", "1, false"})
+  void takesNoMoreAddressesThanThereIsRoomFor(int less, boolean isTaken) throws CallFailed {
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    for (int i = 0; i < LinkPull.MOST_BLOCKED - less; i++) {
+      many.writeBytes(bytes("9." + (i >> 16) + "." + ((i >> 8) & 255) + "." + (i & 255) + "\n"));
+    }
+    server.files.put("/lists/many", many.toByteArray());
+    names("ours", server.url() + "lists/b", "many", server.url() + "lists/many");
+    pull.pull(NOW);
+
+    assertThat(pull.blocked()).hasSize(isTaken ? 2 : 1);
+    assertThat(notices).hasSize(isTaken ? 0 : 1);
+  }
+
+  @Test
+  void doesNotUnpackAListWithoutEnd() throws Exception {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
+      out.write(new byte[64 << 20]);
+    }
+    server.next(
+        BLOCK,
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+          FakeCommunity.send(exchange, 200, bomb.toByteArray());
+        });
+    pull.pull(NOW);
+
+    assertThat(pull.blocked()).isEmpty();
+    assertThat(notices).hasSize(1).first().asString().contains("longer than 16777216 bytes");
+  }
+
+  /** The same server by another name is another one, and its answers can be changed on the way. */
+  @Test
+  void followsNoLinkToElsewhereWithoutTls() throws CallFailed {
+    names("ours", server.url().replace("127.0.0.1", "localhost") + "lists/b");
+    pull.pull(NOW);
+
+    assertThat(pull.blocked()).isEmpty();
+    assertThat(server.count(BLOCK)).isZero();
+    assertThat(notices).hasSize(1).first().asString().contains("not by https");
+  }
+
+  @Test
+  void takesManyAddressesListedForTheOrganisationAlone() throws CallFailed {
+    scopes(
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> "9." + (i >> 16) + "." + ((i >> 8) & 255) + "." + (i & 255))
+            .map(
+                one ->
+                    "{\"uuid\":\"11111111-2222-3333-4444-555555555555\",\"value\":\""
+                        + one
+                        + "\",\"duration\":\"1h0m0s\"}")
+            .toArray(String[]::new));
+    pull.pull(NOW);
+
+    assertThat(pull.blocked().get(0).size()).isEqualTo(100_000);
+  }
+
+  private void names(String... namesAndLinks) {
+    List<String> links = new ArrayList<>();
+    for (int i = 0; i < namesAndLinks.length; i += 2) {
+      links.add(
+          "{\"name\":\"%s\",\"url\":\"%s\",\"duration\":\"24h\"}"
+              .formatted(namesAndLinks[i], namesAndLinks[i + 1]));
+    }
+    server.files.put(
+        STREAM, bytes("{\"links\":{\"blocklists\":[" + String.join(",", links) + "]},\"new\":[]}"));
   }
 
   /** Files in a folder that is known only once the test begins. */
