@@ -12,8 +12,8 @@ final class ChangeMemory {
   private static final int MOST_STATES = 256;
   private static final int MOST_CHANGES = 200_000;
 
-  /** What a version changed against the one before it; versions follow each other. */
-  private record Step(long version, AddressSet added, AddressSet removed) {
+  /** What came and went from one version to the next one, whatever its number. */
+  private record Step(long before, AddressSet added, AddressSet removed) {
     int size() {
       return added.size() + removed.size();
     }
@@ -35,7 +35,7 @@ final class ChangeMemory {
   /** The same memory with one state more; the oldest are forgotten when it is too much. */
   ChangeMemory next(long newer, AddressSet before, AddressSet after) {
     List<Step> more = new ArrayList<>(steps);
-    more.add(new Step(newer, after.minus(before), before.minus(after)));
+    more.add(new Step(version, after.minus(before), before.minus(after)));
     int changes = more.stream().mapToInt(Step::size).sum();
     while (!more.isEmpty() && (more.size() > MOST_STATES || changes > MOST_CHANGES)) {
       changes -= more.remove(0).size();
@@ -52,7 +52,7 @@ final class ChangeMemory {
     AddressSet removed = AddressSet.empty();
     boolean known = false;
     for (Step step : steps) {
-      known |= step.version == earlier + 1;
+      known |= step.before == earlier;
       if (known) {
         AddressSet joined = step.added.minus(removed);
         AddressSet left = step.removed.minus(added);

@@ -22,4 +22,9 @@ record Held(
     long version) {
   static final Held NOTHING =
       new Held(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+
+  /** The same at another count. */
+  Held counting(long other) {
+    return new Held(list, believed, log, tag, other);
+  }
 }

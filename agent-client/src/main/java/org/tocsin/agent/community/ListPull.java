@@ -38,6 +38,7 @@ final class ListPull {
   private final Patience patience;
   private final Consumer<Notice> notices;
   private Held held = Held.NOTHING;
+  private Set<String> keptKeys = Set.of();
   private volatile @Nullable TrustedKeys keys;
   private volatile @Nullable AdoptedAddresses adopted;
   private volatile Optional<Believed> believed = Optional.empty();
@@ -61,11 +62,16 @@ final class ListPull {
       return;
     }
     keys = pinned.get();
+    keptKeys = pinned.get().fingerprints();
     ListStore.Loaded loaded = store.load(pinned.get());
     loaded.problem().ifPresent(problem -> notices.accept(new Notice(Notice.Kind.FAILED, problem)));
     held = loaded.held();
     believed = held.believed();
-    held.list().ifPresent(list -> publish(list, ChangeMemory.startingAt(held.version())));
+    if (held.list().isPresent()) {
+      ChangeMemory changes = ChangeMemory.startingAt(held.version());
+      adopted = state(held.version(), held.list().get(), changes);
+      tell(held.list().get());
+    }
   }
 
   Optional<AdoptedAddresses> adopted() {
@@ -101,6 +107,7 @@ final class ListPull {
     }
     TrustedKeys first = serverKeys.pinned();
     keys = first;
+    keptKeys = first.fingerprints();
     return first;
   }
 
@@ -119,7 +126,7 @@ final class ListPull {
     TrustedKeys next = learned(trusted, head);
     Walk walk = walked(Walk.to(head, held.list()));
     Optional<LogMemory> log = followed(next, head);
-    adopt(walk, reply, log);
+    adopt(now, next, walk, reply, log);
   }
 
   private void requireCurrent(Instant now) throws CallFailed {
@@ -129,17 +136,13 @@ final class ListPull {
     }
   }
 
+  /** They are trusted only together with the list of that head, so that both go on as one. */
   private TrustedKeys learned(TrustedKeys trusted, VerifiedHead head)
-      throws CallFailed, ListRefused, IOException {
+      throws CallFailed, ListRefused {
     if (Set.copyOf(head.head().keys()).equals(trusted.fingerprints())) {
       return trusted;
     }
-    TrustedKeys next = trusted.after(head, serverKeys.offered());
-    if (!next.fingerprints().equals(trusted.fingerprints())) {
-      keyFile.write(next);
-      keys = next;
-    }
-    return next;
+    return trusted.after(head, serverKeys.offered());
   }
 
   private Walk walked(Walk walk) throws CallFailed, ListRefused {
@@ -194,34 +197,62 @@ final class ListPull {
     }
   }
 
-  private void adopt(Walk walk, Reply reply, Optional<LogMemory> log) throws IOException {
+  /**
+   * All of the new state is made before any of it counts. Numbers start no lower than the clock, so
+   * that what was told of a list before this one was begun is never taken for a state of it.
+   */
+  private void adopt(Instant now, TrustedKeys next, Walk walk, Reply reply, Optional<LogMemory> log)
+      throws IOException {
     VerifiedList list = walk.list();
-    Optional<Believed> now = Optional.of(Believed.of(list.head()));
-    held = new Held(Optional.of(list), now, log, reply.tag(), held.version() + 1);
-    believed = now;
+    Believed last = Believed.of(list.head());
+    long version = Math.max(held.version() + 1, now.toEpochMilli());
+    Held newer = new Held(Optional.of(list), Optional.of(last), log, reply.tag(), version);
     AdoptedAddresses before = adopted;
-    publish(
-        list,
+    ChangeMemory changes =
         before == null
-            ? ChangeMemory.startingAt(held.version())
-            : before.changes().next(held.version(), before.addresses(), list.addresses()));
+            ? ChangeMemory.startingAt(version)
+            : before.changes().next(version, before.addresses(), list.addresses());
+    AdoptedAddresses state = state(version, list, changes);
+    held = newer;
+    believed = newer.believed();
+    keys = next;
+    adopted = state;
+    keep(next, reply, walk);
+  }
+
+  /** What guards against going back is written first, the list last. */
+  private void keep(TrustedKeys next, Reply reply, Walk walk) throws IOException {
+    boolean kept = false;
     try {
+      tell(walk.list());
+      store.remember(held);
+      if (!next.fingerprints().equals(keptKeys)) {
+        keyFile.write(next);
+        keptKeys = next.fingerprints();
+      }
       store.save(held, reply.body(), walk);
-    } catch (IOException e) {
-      store.distrust();
-      throw e;
+      kept = true;
+    } finally {
+      if (!kept) {
+        store.distrust();
+      }
     }
   }
 
-  private void publish(VerifiedList list, ChangeMemory changes) {
-    Instant until = list.head().expiresAt();
-    adopted =
-        new AdoptedAddresses(About.COMMUNITY, held.version(), until, list.addresses(), changes);
+  private static AdoptedAddresses state(long version, VerifiedList list, ChangeMemory changes) {
+    return new AdoptedAddresses(
+        About.COMMUNITY, version, list.head().expiresAt(), list.addresses(), changes);
+  }
+
+  private void tell(VerifiedList list) {
     notices.accept(
         new Notice(
             Notice.Kind.ADOPTED,
             "release %d with %d addresses counts until %s"
-                .formatted(list.head().release().serial(), list.addresses().size(), until)));
+                .formatted(
+                    list.head().release().serial(),
+                    list.addresses().size(),
+                    list.head().expiresAt())));
   }
 
   private Reply get(URI uri, Optional<String> tag, int most, Duration deadline) throws CallFailed {

@@ -25,40 +25,57 @@ final class ListStore {
 
   private final StateFiles files;
   private final ServerUrl server;
+  private final BelievedFile memory;
   private Optional<Manifest> written = Optional.empty();
 
   ListStore(StateFiles files, ServerUrl server) {
     this.files = files;
     this.server = server;
+    this.memory = new BelievedFile(files, server);
   }
 
   /** What {@link #load} found, and what was wrong with it, if anything. */
   record Loaded(Held held, Optional<String> problem) {}
 
-  /** Reads what is kept and verifies all of it again. */
+  /** Reads what is kept and verifies all of it again; what was believed outlives damaged lists. */
   Loaded load(TrustedKeys keys) throws IOException {
+    Held remembered = memory.read();
     Optional<byte[]> json = files.read(Manifest.FILE);
     if (json.isEmpty()) {
-      return new Loaded(Held.NOTHING, Optional.empty());
+      return new Loaded(remembered, Optional.empty());
     }
     Manifest manifest;
     try {
       manifest = Manifest.read(json.get());
     } catch (IOException damaged) {
-      return new Loaded(Held.NOTHING, Optional.of(Manifest.FILE + " is damaged"));
+      return new Loaded(remembered, Optional.of(Manifest.FILE + " is damaged"));
     }
+    long version = version(remembered, manifest);
     return manifest.server().equals(server.toString())
-        ? load(manifest, new Verifier(keys))
-        : new Loaded(Held.NOTHING, Optional.empty());
+        ? load(manifest, new Verifier(keys), remembered.counting(version))
+        : new Loaded(remembered.counting(version), Optional.empty());
   }
 
-  private Loaded load(Manifest manifest, Verifier verifier) throws IOException {
-    Optional<LogMemory> log = Optional.ofNullable(manifest.log());
-    Optional<Believed> believed = Optional.empty();
+  /**
+   * Where the two differ, a newer list was told of under the higher number and could not be kept,
+   * so the one that is kept needs a number that no other has.
+   */
+  private static long version(Held remembered, Manifest manifest) {
+    long newer = Math.max(remembered.version(), manifest.version());
+    boolean isAlike = remembered.version() == manifest.version() || remembered.version() == 0;
+    return isAlike ? newer : newer + 1;
+  }
+
+  private Loaded load(Manifest manifest, Verifier verifier, Held remembered) throws IOException {
+    Held held = remembered;
     String problem;
     try {
       byte[] head = Base64.getDecoder().decode(manifest.head());
-      believed = Optional.of(Believed.of(verifier.keptHead(head).head()));
+      if (held.believed().isEmpty()) {
+        Believed last = Believed.of(verifier.keptHead(head).head());
+        Optional<LogMemory> log = Optional.ofNullable(manifest.log());
+        held = new Held(held.list(), Optional.of(last), log, held.tag(), held.version());
+      }
       List<byte[]> deltas = new ArrayList<>();
       for (String name : manifest.deltas()) {
         deltas.add(files.read(name).orElse(new byte[0]));
@@ -68,15 +85,19 @@ final class ListStore {
       written = Optional.of(manifest);
       Optional<String> tag = Optional.of(manifest.tag()).filter(one -> !one.isEmpty());
       return new Loaded(
-          new Held(Optional.of(list), believed, log, tag, manifest.version()), Optional.empty());
+          new Held(Optional.of(list), held.believed(), held.log(), tag, held.version()),
+          Optional.empty());
     } catch (ListRefused refused) {
       problem = refused.getMessage();
     } catch (IllegalArgumentException e) {
       problem = "the head is no base64";
     }
-    return new Loaded(
-        new Held(Optional.empty(), believed, log, Optional.empty(), manifest.version()),
-        Optional.of("the list kept is damaged: " + problem));
+    return new Loaded(held, Optional.of("the list kept is damaged: " + problem));
+  }
+
+  /** From now on nobody can lead back behind this; to be called before the list is kept. */
+  void remember(Held held) throws IOException {
+    memory.write(held);
   }
 
   /** Makes a list the one that is kept. */

@@ -42,6 +42,7 @@ import org.tocsin.agent.verification.Forge;
 import org.tocsin.agent.verification.ForgedLog;
 import org.tocsin.agent.verification.ListRefused;
 import org.tocsin.agent.verification.Refusal;
+import org.tocsin.agent.verification.TrustedKeys;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class ListPullTest {
@@ -77,7 +78,7 @@ final class ListPullTest {
 
     assertHolds(pull, BOTH);
     assertHolds(opened(), BOTH);
-    assertThat(opened().adopted().orElseThrow().version()).isEqualTo(1);
+    assertThat(opened().adopted().orElseThrow().version()).isEqualTo(NOW.toEpochMilli());
     assertThat(opened().adopted().orElseThrow().until()).isEqualTo(NOW.plus(Duration.ofDays(1)));
   }
 
@@ -99,6 +100,7 @@ final class ListPullTest {
     server.publish(forge.head(1, ONE));
     ListPull pull = opened();
     pull.pull(NOW);
+    long version = pull.adopted().orElseThrow().version();
     String snapshot = fileNamed("snapshot-");
     server.publish(forge.delta(1, 2, "+9.1.1.2\n").head(2, BOTH));
     pull.pull(NOW);
@@ -107,7 +109,7 @@ final class ListPullTest {
     assertThat(fileNamed("snapshot-")).isEqualTo(snapshot);
     assertThat(fileNamed("delta-")).isNotEmpty();
     assertHolds(opened(), BOTH);
-    assertThat(pull.adopted().orElseThrow().since(1))
+    assertThat(pull.adopted().orElseThrow().since(version))
         .contains(new Changes(List.of(single("9.1.1.2")), List.of()));
   }
 
@@ -136,6 +138,133 @@ final class ListPullTest {
     server.publish(forge.head(5, BOTH));
     pull.pull(NOW);
     assertHolds(opened(), BOTH);
+  }
+
+  @Test
+  void refusesToGoBackEvenWhenTheManifestIsDamagedOrGone() throws Exception {
+    server.publish(forge.head(5, BOTH));
+    opened().pull(NOW);
+    server.publish(forge.head(4, ONE));
+    Files.writeString(folder.resolve("list.json"), "{");
+    assertThat(refused(opened())).isEqualTo(new Refusal.SerialWentBack(5, 4));
+    Files.delete(folder.resolve("list.json"));
+
+    assertThat(refused(opened())).isEqualTo(new Refusal.SerialWentBack(5, 4));
+  }
+
+  @Test
+  void refusesToGoBackEvenWhenWhatWasBelievedIsGone() throws Exception {
+    server.publish(forge.head(5, BOTH));
+    opened().pull(NOW);
+    server.publish(forge.head(4, ONE));
+    Files.delete(folder.resolve("believed.json"));
+
+    assertThat(refused(opened())).isEqualTo(new Refusal.SerialWentBack(5, 4));
+  }
+
+  @Test
+  void goesOnWithTheLogEvenWhenTheManifestIsDamaged() throws Exception {
+    ForgedLog log = new ForgedLog();
+    publishLogged(log, 1, ONE);
+    opened().pull(NOW);
+    Files.writeString(folder.resolve("list.json"), "{");
+    server.files.remove("/blocklist/log/checkpoint");
+
+    assertThat(failed(opened())).hasMessageContaining("no transparency log where there was one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{}", "[]", "null"})
+  void whatWasBelievedIsNotForgottenBecauseItIsDamaged(String damaged) throws Exception {
+    server.publish(forge.head(5, BOTH));
+    opened().pull(NOW);
+    Files.writeString(folder.resolve("believed.json"), damaged);
+
+    assertThatThrownBy(this::opened)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("believed.json")
+        .hasMessageContaining("delete it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list.json", "believed.json", "keys.json"})
+  void countsOnWhateverIsLost(String lost) throws Exception {
+    server.publish(forge.head(5, BOTH));
+    ListPull pull = opened();
+    pull.pull(NOW);
+    pull.pull(NOW);
+    long before = pull.adopted().orElseThrow().version();
+    Files.delete(folder.resolve(lost));
+    server.publish(forge.head(6, ONE));
+    ListPull restarted = opened();
+    restarted.pull(NOW.plusMillis(10));
+
+    assertThat(restarted.adopted().orElseThrow().version()).isGreaterThan(before);
+  }
+
+  /** The number of a list that was told of but could not be kept must not stand for another. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void givesNoNumberTwiceWhenTheDiskTookNotAll(int failing) throws Exception {
+    server.publish(forge.head(1, ONE));
+    opened().pull(NOW);
+    server.publish(forge.delta(1, 2, "+9.1.1.2\n").head(2, BOTH));
+    FailingFiles full = new FailingFiles(new FolderFiles(folder), failing, false);
+    ListPull pull = new ListPull(server.member(), full, patient(), notices::add);
+    pull.open();
+    assertThatThrownBy(() -> pull.pull(NOW)).isInstanceOf(IOException.class);
+    AdoptedAddresses told = pull.adopted().orElseThrow();
+    ListPull restarted = opened();
+    server.publish(forge.delta(2, 3, "-9.1.1.1\n").head(3, SECOND));
+
+    assertThat(restarted.adopted().orElseThrow().version()).isNotEqualTo(told.version());
+    restarted.pull(NOW.plusMillis(10));
+    assertThat(restarted.adopted().orElseThrow().version()).isGreaterThan(told.version());
+  }
+
+  @Test
+  void isWholeThoughItBreaksOffWhereNobodyExpectsIt() throws Exception {
+    server.publish(forge.head(1, ONE));
+    opened().pull(NOW);
+    boolean[] isBroken = {false};
+    ListPull pull =
+        new ListPull(
+            server.member(),
+            new FolderFiles(folder),
+            patient(),
+            any -> {
+              if (isBroken[0]) {
+                throw new OutOfMemoryError("Java heap space");
+              }
+            });
+    pull.open();
+    isBroken[0] = true;
+    server.publish(forge.delta(1, 2, "+9.1.1.2\n").head(2, BOTH));
+    assertThatThrownBy(() -> pull.pull(NOW)).isInstanceOf(OutOfMemoryError.class);
+    isBroken[0] = false;
+    assertHolds(pull, BOTH);
+    server.publish(forge.delta(2, 3, "-9.1.1.1\n").head(3, SECOND));
+    pull.pull(NOW);
+
+    assertHolds(pull, SECOND);
+    assertHolds(opened(), SECOND);
+  }
+
+  @Test
+  void learnsNoKeyFromAHeadWhoseListItCannotGet() throws Exception {
+    KeyPair old = Forge.key();
+    KeyPair fresh = Forge.key();
+    pinned(old);
+    server.files.put(KEYS, Forge.keySet(List.of(old, fresh)));
+    server.publish(named(1, fresh));
+    server.files.keySet().removeIf(path -> path.contains("/set/"));
+    ListPull pull = opened();
+    failed(pull);
+
+    assertThat(pull.keys().orElseThrow().fingerprints()).containsExactly(Forge.thumbprint(old));
+    assertThat(opened().keys())
+        .map(TrustedKeys::fingerprints)
+        .contains(Set.of(Forge.thumbprint(old)));
   }
 
   @Test
