@@ -181,21 +181,7 @@ public final class CredentialsFile {
       }
       out.force(true);
     }
-    handOver(target);
-  }
-
-  /**
-   * What root writes belongs to whom the folder belongs, or else the agent or engine, which runs as
-   * somebody else, could not read it. Links are not followed: what they lead to is not ours to
-   * give.
-   */
-  private static void handOver(Path made) throws IOException {
-    UserPrincipal owner = Files.getOwner(made.resolveSibling("."));
-    FileOwnerAttributeView view =
-        Files.getFileAttributeView(made, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (view.getOwner().getName().equals("root") && !owner.equals(view.getOwner())) {
-      view.setOwner(owner);
-    }
+    Owner.asAround(target);
   }
 
   // A rename is only durable once its folder is.

@@ -25,7 +25,7 @@ final class FolderFiles implements StateFiles {
   /** The folder is made, for the owner only, when it is missing. */
   FolderFiles(Path folder) throws IOException {
     this.folder = folder;
-    Files.createDirectories(
+    Owner.made(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
@@ -41,17 +41,16 @@ final class FolderFiles implements StateFiles {
   @Override
   public void write(String name, Content content) throws IOException {
     Path fresh = folder.resolve(name + UNFINISHED);
+    // A new file each time: what somebody put there, a link perhaps, is never written through.
+    Files.deleteIfExists(fresh);
     try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
       content.writeTo(out);
       out.flush();
       channel.force(true);
     }
+    Owner.asAround(fresh);
     Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel renamed = FileChannel.open(folder, StandardOpenOption.READ)) {
       renamed.force(true);

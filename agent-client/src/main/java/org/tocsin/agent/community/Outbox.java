@@ -49,7 +49,7 @@ final class Outbox {
   }
 
   synchronized void open() throws IOException {
-    Files.createDirectories(folder);
+    Owner.made(folder);
     List<String> names;
     try (Stream<Path> files = Files.list(folder)) {
       names = files.map(file -> file.getFileName().toString()).sorted().toList();

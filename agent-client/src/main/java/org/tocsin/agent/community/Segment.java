@@ -62,6 +62,7 @@ final class Segment {
       records += more.size();
     }
     if (fresh) {
+      Owner.asAround(file);
       try (FileChannel folder =
           FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
         folder.force(true);
