@@ -16,7 +16,6 @@ import org.tocsin.agent.community.CredentialsText.Content;
 import org.tocsin.agent.decision.AdoptedList;
 import org.tocsin.agent.decision.AllowedRange;
 import org.tocsin.agent.verification.Believed;
-import org.tocsin.agent.verification.ListRefused;
 import org.tocsin.agent.verification.TrustedKeys;
 
 /**
@@ -34,10 +33,9 @@ public final class Community {
   private final LinkPull links;
   private final Outbox outbox;
   private final SignalPush signals;
-  private final Cadence pulls;
+  private final Errand community;
+  private final Errand organisation;
   private final Cadence pushes;
-  private volatile Optional<Instant> lastPull = Optional.empty();
-  private volatile Optional<String> problem = Optional.empty();
 
   /**
    * What is set for taking part.
@@ -91,8 +89,8 @@ public final class Community {
    * @param size how many addresses the list has
    * @param until when the list counts no more unless it is confirmed
    * @param fingerprints the thumbprints of the keys that are trusted
-   * @param lastPull when a pull last went well
-   * @param problem what was wrong with the last pull, if anything
+   * @param lastPull when the community's list was last confirmed or replaced
+   * @param problem what was wrong with the last pull of any list, if anything
    * @param waiting how many signals wait to be sent
    * @param sent how many signals the server took since the start
    * @param lost how many were dropped or set aside since the start
@@ -129,11 +127,17 @@ public final class Community {
         new Outbox(settings.stateFolder().resolve("outbox"), Outbox.Bounds.USUAL, around.notices());
     this.signals =
         new SignalPush(calls, outbox, settings.batch(), SIGNALS_DEADLINE, around.notices());
-    this.pulls =
-        new Cadence(
-            settings.pullEvery(), settings.pullJitter(), Duration.ofMinutes(1), around.random());
+    this.community = errand(settings, around);
+    this.organisation = errand(settings, around);
     this.pushes =
         new Cadence(settings.pushEvery(), Duration.ZERO, Duration.ofSeconds(10), around.random());
+  }
+
+  private static Errand errand(Settings settings, Around around) {
+    Cadence cadence =
+        new Cadence(
+            settings.pullEvery(), settings.pullJitter(), Duration.ofMinutes(1), around.random());
+    return new Errand(around.clock(), cadence, around.notices());
   }
 
   /** Takes up what is kept in the state folder; empty when this agent is not enrolled. */
@@ -172,56 +176,37 @@ public final class Community {
     outbox.add(more);
   }
 
-  /** Fetches what is new, and answers when to do so again. Nothing that goes wrong is thrown. */
+  /**
+   * Fetches what is new, and answers when to do so again. Nothing that goes wrong is thrown, and
+   * what goes wrong with the organisation's lists does not touch the community's, nor the reverse;
+   * but before the very first list it must be known whom the organisation allows.
+   */
   public Instant pull() {
-    Instant now = around.clock().instant();
-    // Whom the organisation allows is learned before anybody may be blocked.
-    Optional<Trouble> own = pulledLinks(now);
-    Optional<Trouble> list = links.isKnown() ? pulledList(now) : Optional.empty();
-    Stream.concat(list.stream(), own.stream())
-        .forEach(one -> around.notices().accept(new Notice(one.kind(), one.text())));
-    Optional<Trouble> first = list.or(() -> own);
-    problem = first.map(Trouble::text);
-    if (list.isEmpty() && links.isKnown()) {
-      lastPull = Optional.of(now);
+    Instant own = organisation.run(links::pull);
+    Instant early = organisation.problem().isEmpty() ? soonest(own) : own;
+    if (!links.isKnown()) {
+      return early;
     }
-    Instant done = around.clock().instant();
-    return first
-        .map(one -> pulls.afterFailure(done, one.retryAfter()))
-        .orElseGet(() -> soonest(pulls.afterSuccess(done), done));
+    Instant list = community.run(lists::pull);
+    return list.isBefore(early) ? list : early;
   }
 
   /** What ends sooner than the next pull is due is noticed by an earlier one. */
-  private Instant soonest(Instant due, Instant done) {
+  private Instant soonest(Instant due) {
     Instant end = links.firstEnd();
-    Instant earliest = done.plus(SOONEST);
+    Instant earliest = around.clock().instant().plus(SOONEST);
     Instant early = end.isBefore(earliest) ? earliest : end;
     return early.isBefore(due) ? early : due;
   }
 
-  private record Trouble(Notice.Kind kind, String text, Optional<Duration> retryAfter) {}
-
-  private Optional<Trouble> pulledList(Instant now) {
-    try {
-      lists.pull(now);
-      return Optional.empty();
-    } catch (ListRefused refused) {
-      return Optional.of(new Trouble(Notice.Kind.REFUSED, Words.of(refused), Optional.empty()));
-    } catch (CallFailed failed) {
-      return Optional.of(new Trouble(Notice.Kind.FAILED, Words.of(failed), failed.retryAfter()));
-    } catch (IOException e) {
-      String text = "the list cannot be kept: " + Words.of(e);
-      return Optional.of(new Trouble(Notice.Kind.FAILED, text, Optional.empty()));
-    }
-  }
-
-  private Optional<Trouble> pulledLinks(Instant now) {
-    try {
-      links.pull(now);
-      return Optional.empty();
-    } catch (CallFailed failed) {
-      return Optional.of(new Trouble(Notice.Kind.FAILED, Words.of(failed), failed.retryAfter()));
-    }
+  /** A server that is away is away for both, and told of once. */
+  private Optional<String> problem() {
+    List<String> all =
+        Stream.of(community.problem(), organisation.problem())
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
   }
 
   /** Sends what waits, and answers when to do so again. Nothing that goes wrong is thrown. */
@@ -252,8 +237,8 @@ public final class Community {
         adopted.map(AdoptedAddresses::size).orElse(0),
         adopted.map(AdoptedAddresses::until),
         lists.keys().map(TrustedKeys::fingerprints).orElse(Set.of()),
-        lastPull,
-        problem,
+        community.lastSuccess(),
+        problem(),
         outbox.waiting(),
         signals.sent(),
         outbox.dropped() + signals.setAside());

@@ -58,37 +58,44 @@ final class LinkAnswer {
     }
   }
 
-  /** The whole stream: every link, and what is listed for the organisation alone. */
-  record Stream(Links links, Scoped scoped) {}
+  private interface Part<T> {
+    T read(JsonParser json) throws IOException;
+  }
+
+  /** An answer that says less than its type would is an error, and changes nothing. */
+  static Links links(byte[] stream) throws IOException {
+    return part(stream, "links", JsonToken.START_OBJECT, json -> json.readValueAs(Links.class))
+        .orElseThrow(() -> new IOException("the stream names no links"));
+  }
 
   /**
-   * Reads the stream token by token, so that no more of it is held than what it says. An answer
-   * that says less than its type would is an error, and changes nothing.
+   * Reads what is listed for the organisation alone.
    *
-   * @param most how many addresses may be listed for the organisation alone
+   * @param most how many addresses that may be
    */
-  static Stream stream(byte[] body, int most) throws IOException {
-    Optional<Links> links = Optional.empty();
-    Optional<Scoped> scoped = Optional.empty();
-    try (JsonParser json = JSON.createParser(body)) {
+  static Scoped scoped(byte[] stream, int most) throws IOException {
+    return part(stream, "new", JsonToken.START_ARRAY, json -> scoped(json, most))
+        .orElseThrow(() -> new IOException("the stream says nothing new"));
+  }
+
+  /** Reads token by token, so that no more of the stream is held than what is wanted. */
+  private static <T> Optional<T> part(byte[] stream, String name, JsonToken start, Part<T> part)
+      throws IOException {
+    Optional<T> found = Optional.empty();
+    try (JsonParser json = JSON.createParser(stream)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("the stream is no object");
       }
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String field = json.currentName();
-        JsonToken token = json.nextToken();
-        if (field.equals("new") && token == JsonToken.START_ARRAY) {
-          scoped = Optional.of(scoped(json, most));
-        } else if (field.equals("links") && token == JsonToken.START_OBJECT) {
-          links = Optional.of(json.readValueAs(Links.class));
+        if (json.nextToken() == start && field.equals(name)) {
+          found = Optional.of(part.read(json));
         } else {
           json.skipChildren();
         }
       }
     }
-    return new Stream(
-        links.orElseThrow(() -> new IOException("the stream names no links")),
-        scoped.orElseThrow(() -> new IOException("the stream says nothing new")));
+    return found;
   }
 
   private static Scoped scoped(JsonParser json, int most) throws IOException {

@@ -93,11 +93,11 @@ final class LinkPull {
       throw reply.failure();
     }
     try {
-      LinkAnswer.Stream stream = LinkAnswer.stream(reply.body(), MOST_BLOCKED);
-      LinkAnswer.Links links = stream.links();
+      LinkAnswer.Links links = LinkAnswer.links(reply.body());
       keep(allowed(Optional.ofNullable(links.allowlists()).orElse(List.of())));
-      scope(stream.scoped(), now);
       blocked = blocked(Optional.ofNullable(links.blocklists()).orElse(List.of()), now);
+      int others = blocked.values().stream().mapToInt(AdoptedAddresses::size).sum();
+      scope(LinkAnswer.scoped(reply.body(), MOST_BLOCKED - others), now);
     } catch (IOException e) {
       throw new CallFailed(reply.from() + ": " + Words.of(e));
     }

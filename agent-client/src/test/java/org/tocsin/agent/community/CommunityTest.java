@@ -29,6 +29,7 @@ import org.tocsin.agent.community.Community.Around;
 import org.tocsin.agent.community.Community.Settings;
 import org.tocsin.agent.community.Community.Status;
 import org.tocsin.agent.decision.AdoptedList;
+import org.tocsin.agent.verification.Forge;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class CommunityTest {
@@ -243,5 +244,82 @@ final class CommunityTest {
 
     community.pull();
     assertThat(community.lists()).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrongWithTheOrganisationsListsLeavesTheCommunitysAlone() throws IOException {
+    Community community = opened();
+    community.pull();
+    now = now.plusSeconds(60);
+    server.publish(server.forge.issuedAt(now).head(4, "9.1.1.1\n9.1.1.2\n"));
+    server.next(
+        FakeCommunity.STREAM,
+        exchange -> {
+          exchange.getResponseHeaders().add("Retry-After", "20000");
+          FakeCommunity.send(exchange, 429, new byte[0]);
+        });
+    Instant next = community.pull();
+
+    assertThat(community.lists().get(0).size()).isEqualTo(2);
+    assertThat(community.status().lastPull()).contains(now);
+    assertThat(community.status().problem()).get().asString().contains("stream answered HTTP 429");
+    assertThat(next).isBefore(now.plus(Duration.ofMinutes(126)));
+    now = next;
+    community.pull();
+    assertThat(server.count(FakeCommunity.STREAM)).isEqualTo(2);
+    assertThat(server.count(HEAD)).isEqualTo(3);
+    assertThat(community.status().problem()).isPresent();
+  }
+
+  @Test
+  void whatIsWrongWithTheCommunitysListLeavesTheOrganisationsAlone() throws IOException {
+    Community community = opened();
+    community.pull();
+    server.files.put(
+        FakeCommunity.STREAM,
+        Forge.bytes(
+            "{\"links\":{},\"new\":[{\"decisions\":["
+                + "{\"value\":\"9.7.7.7\",\"duration\":\"1h\"}]}]}"));
+    server.next(HEAD, 500, "");
+    now = now.plusSeconds(60);
+    community.pull();
+
+    assertThat(community.lists()).extracting(AdoptedList::name).contains("scoped");
+    assertThat(community.status().lastPull()).contains(NOW);
+    assertThat(community.status().problem()).get().asString().contains("HTTP 500");
+    community.pull();
+    assertThat(community.status().problem()).isEmpty();
+  }
+
+  /** Else what is wrong with one address would keep even the allowances from being known. */
+  @Test
+  void whomTheOrganisationAllowsIsKnownThoughTheRestOfTheStreamIsWrong() throws IOException {
+    server.files.put(
+        FakeCommunity.STREAM,
+        Forge.bytes("{\"new\":[{\"decisions\":[{\"value\":\"?\"}]}],\"links\":{}}"));
+    Community community = opened();
+    community.pull();
+
+    assertThat(community.lists()).hasSize(1);
+    assertThat(community.status().problem()).get().asString().contains("is no address");
+  }
+
+  @Test
+  void anErrandThatRunsOutOfMemoryIsDueAgain() {
+    Cadence cadence =
+        new Cadence(Duration.ofHours(2), Duration.ZERO, Duration.ofMinutes(1), new Random(1));
+    Errand errand = new Errand(() -> now, cadence, notices::add);
+    Instant due =
+        errand.run(
+            any -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
+
+    assertThat(due).isBetween(now.plusSeconds(60), now.plusSeconds(90));
+    assertThat(errand.problem()).contains("fetching lists broke off: OutOfMemoryError");
+    assertThat(notices).hasSize(1);
+    errand.run(any -> {});
+    assertThat(errand.problem()).isEmpty();
+    assertThat(errand.lastSuccess()).contains(now);
   }
 }
