@@ -129,7 +129,8 @@ public final class Acquisition implements AutoCloseable {
   private void guarded(String name, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors too: a source that ends without a word is an attack that nobody sees.
       surroundings.notes().accept(name + ": ended by a fault, and reads nothing any more: " + e);
     }
   }

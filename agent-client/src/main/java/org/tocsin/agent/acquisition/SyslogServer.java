@@ -28,7 +28,7 @@ final class SyslogServer implements Source {
    * @param idle how long a connection may say nothing
    */
   record Limits(int connections, Duration idle) {
-    static final Limits USUAL = new Limits(128, Duration.ofMinutes(10));
+    static final Limits USUAL = new Limits(64, Duration.ofMinutes(10));
   }
 
   private final Origin.Syslog origin;
@@ -115,13 +115,24 @@ final class SyslogServer implements Source {
           socket.close();
           continue;
         }
-        open.add(socket);
-        outlet
-            .stop()
-            .start(outlet.name() + " " + sender(socket.getInetAddress()), () -> serve(socket));
+        begin(socket);
       } catch (IOException e) {
         pauseAfter(e);
       }
+    }
+  }
+
+  /** A machine that has no thread to give refuses this one sender, and hears the next. */
+  private void begin(Socket socket) throws IOException {
+    open.add(socket);
+    try {
+      outlet
+          .stop()
+          .start(outlet.name() + " " + sender(socket.getInetAddress()), () -> serve(socket));
+    } catch (OutOfMemoryError e) {
+      open.remove(socket);
+      socket.close();
+      throw new IOException("no thread for one more sender", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.tocsin.agent.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.agent.address.Address;
+import org.tocsin.agent.community.KeptList;
 import org.tocsin.agent.decision.AllowedRange;
 import org.tocsin.agent.decision.Decision;
 import org.tocsin.agent.decision.DurationText;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Shows and changes what is decided on this machine.")
 final class DecisionsCommand {
+  private static final String COMMUNITY = "community";
+
   private final Environment environment;
   private final InstantSource clock;
 
@@ -85,7 +90,10 @@ final class DecisionsCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Shows what is in force, the newest first.")
+      description = {
+        "Shows what is in force, the newest first; with --ip also if the community's list says so.",
+        ""
+      })
   int list(
       @Mixin Filter filter,
       @Option(
@@ -102,7 +110,8 @@ final class DecisionsCommand {
               names = "--contained",
               description = "What lies in the range, instead of what lies around it.")
           boolean contained,
-      @Mixin StateOptions state) {
+      @Mixin StateOptions state)
+      throws IOException {
     Instant now = clock.instant();
     Predicate<Target> meant = contained ? filter.target.within() : filter.target.around();
     try (SqliteStore store = state.open(environment.variables())) {
@@ -112,12 +121,46 @@ final class DecisionsCommand {
       found.removeIf(held -> !meant.test(held.decision().target()));
       Collections.reverse(found);
       int shown = limit == 0 ? found.size() : Math.min(limit, found.size());
-      listing(found.subList(0, shown), now).print(state.format(), out(), "No decisions.");
+      Listing listing = listing(found.subList(0, shown), now);
+      if (filter.type.map("ban"::equalsIgnoreCase).orElse(true)
+          && filter.scenario.map(COMMUNITY::equals).orElse(true)
+          && filter.origin.map("CAPI"::equalsIgnoreCase).orElse(true)) {
+        listed(filter.target.target(), state, now).ifPresent(row -> listing.row(row.toArray()));
+      }
+      listing.print(state.format(), out(), "No decisions.");
       if (shown < found.size() && state.format() == Listing.Format.HUMAN) {
         out().println(found.size() - shown + " more; --limit 0 shows all.");
       }
       return ExitCode.DONE.number();
     }
+  }
+
+  /** What the community's list says of an address that was asked for. */
+  private Optional<List<Object>> listed(Optional<Target> target, StateOptions state, Instant now)
+      throws IOException {
+    Optional<Address> address =
+        target
+            .filter(found -> found.scope().equals(Target.IP))
+            .flatMap(found -> Address.parse(found.value()));
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    return KeptList.read(state.folder(environment.variables()))
+        .flatMap(KeptList::release)
+        .filter(release -> now.isBefore(release.expiresAt()))
+        .filter(release -> release.addresses().contains(address.get()))
+        .map(
+            release ->
+                List.<Object>of(
+                    0,
+                    "CAPI",
+                    Target.IP,
+                    address.get().toString(),
+                    COMMUNITY,
+                    "ban",
+                    DurationText.of(Duration.between(now, release.expiresAt())),
+                    0,
+                    false));
   }
 
   private static Listing listing(List<HeldDecision> found, Instant now) {

@@ -86,7 +86,7 @@ final class ListCommand {
             release -> {
               fields.put("session", release.session());
               fields.put("serial", release.serial());
-              fields.put("addresses", release.size());
+              fields.put("addresses", release.addresses().size());
               fields.put("set_sha256", release.setSha256());
               fields.put("issued_at", release.issuedAt().toString());
               fields.put("expires_at", release.expiresAt().toString());

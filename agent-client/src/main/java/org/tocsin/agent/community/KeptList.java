@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.tocsin.agent.address.AddressSet;
 import org.tocsin.agent.community.CredentialsText.Content;
 import org.tocsin.agent.verification.LogMemory;
 import org.tocsin.agent.verification.TrustedKeys;
@@ -32,7 +33,7 @@ public record KeptList(
    *
    * @param session within which serials count
    * @param serial its number
-   * @param size how many addresses it has
+   * @param addresses whom it names
    * @param setSha256 the digest of its set
    * @param issuedAt when it was signed last
    * @param expiresAt from when on it counts no more
@@ -41,7 +42,7 @@ public record KeptList(
   public record Release(
       String session,
       long serial,
-      int size,
+      AddressSet addresses,
       String setSha256,
       Instant issuedAt,
       Instant expiresAt,
@@ -92,7 +93,7 @@ public record KeptList(
     return new Release(
         list.head().release().session().toString(),
         list.head().release().serial(),
-        list.addresses().size(),
+        list.addresses(),
         list.head().release().setSha256(),
         list.head().issuedAt(),
         list.head().expiresAt(),
