@@ -30,8 +30,14 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class ExplainCommand implements Callable<Integer> {
+  private final Environment environment;
+
   @Spec private @Nullable CommandSpec spec;
   @Mixin private RuleOptions options = new RuleOptions();
+
+  ExplainCommand(Environment environment) {
+    this.environment = environment;
+  }
 
   @Override
   public Integer call() {
@@ -42,7 +48,9 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
     try (LineReader lines = options.open().lines()) {
-      Engine engine = options.engine(note -> err.println("tocsin-agent: note: " + note));
+      Engine engine =
+          options.engine(
+              environment.variables(), note -> err.println("tocsin-agent: note: " + note));
       explain(lines, engine, out);
       return ExitCode.DONE.number();
     } catch (IOException e) {

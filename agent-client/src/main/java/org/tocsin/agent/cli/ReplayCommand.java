@@ -53,7 +53,9 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     try {
       LogFile log = options.open();
-      Engine engine = options.engine(note -> err.println("tocsin-agent: note: " + note));
+      Engine engine =
+          options.engine(
+              environment.variables(), note -> err.println("tocsin-agent: note: " + note));
       replay(log, engine, command.commandLine().getOut(), err);
       return ExitCode.DONE.number();
     } catch (RuntimeException problem) {

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tocsin.agent.acquisition.LogFile;
+import org.tocsin.agent.daemon.AgentConfig;
 import org.tocsin.agent.enrichment.Surroundings;
+import org.tocsin.agent.hub.AgentFolder;
 import org.tocsin.agent.hub.HubFolder;
 import org.tocsin.agent.hub.HubUnusable;
+import org.tocsin.agent.hub.StarterRules;
 import org.tocsin.agent.pipeline.DataFolder;
 import org.tocsin.agent.pipeline.Engine;
 import org.tocsin.agent.pipeline.RuleSet;
@@ -19,15 +23,25 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that run rules over a log. */
 final class RuleOptions {
-  @Option(names = "--hub", paramLabel = "DIR", required = true, description = "Folder of the hub.")
-  private Path hub = Path.of("");
+  @Option(
+      names = "--hub",
+      paramLabel = "DIR",
+      description = "Folder of a hub; without one the installed rules are used.")
+  private Optional<Path> hub = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      description =
+          "Folder of the installed rules (default: $TOCSIN_AGENT_CONFIG, or /etc/tocsin-agent);"
+              + " while there are none, the rules that come with the program.")
+  private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--collections",
       paramLabel = "A,B",
       split = ",",
-      required = true,
-      description = "Collections whose rules are used, with all they need.")
+      description = "Collections of the hub whose rules are used, with all they need.")
   private List<String> collections = new ArrayList<>();
 
   @Option(
@@ -70,9 +84,14 @@ final class RuleOptions {
   }
 
   /** Neither network nor databases: whoever asks for them finds nothing. */
-  Engine engine(Consumer<String> notes) {
-    HubFolder folder = HubFolder.open(hub);
-    DataFolder files = new DataFolder(data.orElse(hub.resolve("data")));
+  Engine engine(Map<String, String> variables, Consumer<String> notes) {
+    if (hub.isPresent() && collections.isEmpty()) {
+      throw new BadLog("--collections: say which of the hub's are to be used");
+    }
+    AgentFolder installed = new AgentFolder(config.orElseGet(() -> usual(variables)));
+    DataFolder files =
+        new DataFolder(
+            data.orElse(hub.map(folder -> folder.resolve("data")).orElse(installed.data())));
     Engine.World world =
         new Engine.World(
             files.files(),
@@ -80,7 +99,16 @@ final class RuleOptions {
             InstantSource.system(),
             Runtime.getRuntime().maxMemory(),
             notes);
-    return Engine.load(RuleSet.ofCollections(folder, collections), world);
+    RuleSet rules =
+        hub.isPresent()
+            ? RuleSet.ofCollections(HubFolder.open(hub.get()), collections)
+            : RuleSet.installed(installed, StarterRules.read());
+    return Engine.load(rules, world);
+  }
+
+  private static Path usual(Map<String, String> variables) {
+    String named = variables.getOrDefault("TOCSIN_AGENT_CONFIG", "");
+    return named.isEmpty() ? AgentConfig.USUAL_FOLDER : Path.of(named);
   }
 
   /** A log that cannot be read. */

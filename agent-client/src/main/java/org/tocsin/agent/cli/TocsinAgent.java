@@ -60,7 +60,7 @@ public final class TocsinAgent {
         .addSubcommand(
             new CommandLine(new HubTestCommand.Group()).addSubcommand(new HubTestCommand()))
         .addSubcommand(new ReplayCommand(environment))
-        .addSubcommand(new ExplainCommand())
+        .addSubcommand(new ExplainCommand(environment))
         .addSubcommand(new MakeLogCommand())
         .addSubcommand(
             new CommandLine(new BenchCommand.Group())

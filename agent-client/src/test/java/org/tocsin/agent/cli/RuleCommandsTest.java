@@ -2,6 +2,8 @@ package org.tocsin.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,22 @@ final class RuleCommandsTest {
 
     assertThat(run("replay", log).out())
         .contains("\tme/again\t2024-01-02T03:04:05Z knock by 192.0.2.1?[31m?red\n");
+  }
+
+  @Test
+  void explainUsesTheRulesOfTheProgramWhereNoneAreInstalled(@TempDir Path empty)
+      throws IOException {
+    Path log =
+        Files.writeString(
+            empty.resolve("auth.log"),
+            "May  6 07:08:09 web sshd[1]: Failed password for root from 9.1.2.3 port 42 ssh2\n");
+
+    AgentRun run =
+        AgentRun.of(
+            "explain", "--file", log.toString(), "--type", "syslog", "--config", empty.toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("evt.Meta.source_ip = 9.1.2.3").contains("tocsin/ssh-bf");
   }
 
   @Test

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.agent.address.Address;
+import org.tocsin.agent.enrichment.Enrichment;
 import org.tocsin.agent.enrichment.Surroundings.Network;
 import org.tocsin.agent.enrichment.Surroundings.Place;
+import org.tocsin.agent.event.Event;
+import org.tocsin.agent.event.Line;
+import org.tocsin.agent.expression.TextMap;
+import org.tocsin.agent.hubtest.HubTests;
 
 /** What is read out of databases of places. */
 final class PlaceDatabasesTest {
@@ -115,5 +125,52 @@ final class PlaceDatabasesTest {
         assertThat(places.place(address("9.1.0." + i))).isPresent();
       }
     }
+  }
+
+  /** The answers that the hub's tests are given are those a real database gives. */
+  @Test
+  void aDatabaseMadeOfTheTableForHubTestsSaysWhatTheTableSays() throws IOException {
+    PlaceDatabaseFile city = new PlaceDatabaseFile();
+    PlaceDatabaseFile network = new PlaceDatabaseFile();
+    List<String[]> rows = new ArrayList<>();
+    try (InputStream in = HubTests.class.getResourceAsStream("locations.txt")) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("test "))
+          .forEach(line -> rows.add(line.split(" ", -1)));
+    }
+    for (String[] row : rows) {
+      city.add(
+          row[1],
+          Map.of(
+              "country",
+              Map.of("iso_code", row[2], "is_in_european_union", Boolean.valueOf(row[3])),
+              "location",
+              Map.of("latitude", Double.valueOf(row[4]), "longitude", Double.valueOf(row[5]))));
+      network.add(
+          row[1],
+          Map.of(
+              "autonomous_system_number",
+              Integer.valueOf(row[6]),
+              "autonomous_system_organization",
+              row[7]));
+    }
+    cities = city.writeTo(folder.resolve("test-city.mmdb"));
+    networks = network.writeTo(folder.resolve("test-asn.mmdb"));
+
+    Event event =
+        Event.of(
+            new Line("", "", "file", new TextMap()), true, Instant.EPOCH.atOffset(ZoneOffset.UTC));
+    try (PlaceDatabases places = open()) {
+      Enrichment enrichment = new Enrichment(places, () -> Instant.EPOCH);
+      for (String method : List.of("GeoIpCity", "GeoIpASN", "IpToRange")) {
+        enrichment.call(method, "1.2.3.4", event);
+      }
+    }
+    assertThat(rows).isNotEmpty();
+    assertThat(event.enriched())
+        .hasToString(
+            "{ASNNumber=4242, ASNOrg=Crowdsec, ASNumber=4242, IsInEU=true, IsoCode=FR,"
+                + " Latitude=46.000000, Longitude=2.000000, SourceRange=1.2.3.0/24}");
   }
 }
