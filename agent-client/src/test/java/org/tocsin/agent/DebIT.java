@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class DebIT {
   private static final Path DEB = Path.of("target", "tocsin-agent.deb").toAbsolutePath();
+  private static final Path ONE_JAR = Path.of("target", "tocsin-agent-all.jar").toAbsolutePath();
   private static final double MOST_EXPOSED = 2.0;
 
   @TempDir private Path root;
@@ -123,6 +124,46 @@ final class DebIT {
       agent.await("it is ready", () -> agent.said().contains("ready on"));
       return agent.said();
     }
+  }
+
+  @Test
+  void theSameInOneJarNeedsNothingBesideIt() throws Exception {
+    Path jar = Files.copy(ONE_JAR, root.resolve("agent.jar"));
+    Path state = Files.createDirectory(root.resolve("state"));
+    Path log =
+        Files.writeString(
+            root.resolve("auth.log"),
+            "May  6 07:08:09 web sshd[1]: Failed password for root from 9.1.2.3 port 42 ssh2\n");
+    String java = "java";
+
+    Ran.in(
+            root,
+            java,
+            "-jar",
+            jar.toString(),
+            "decisions",
+            "add",
+            "-i",
+            "9.1.2.3",
+            "--state",
+            state.toString())
+        .well();
+    String explained =
+        Ran.in(
+                root,
+                java,
+                "-jar",
+                jar.toString(),
+                "explain",
+                "--file",
+                log.toString(),
+                "--type",
+                "syslog",
+                "--config",
+                state.toString())
+            .well();
+
+    assertThat(explained).contains("tocsin/ssh-bf");
   }
 
   @Test
