@@ -43,7 +43,15 @@ final class Figures {
             "tocsin_agent_events_whitelisted_total",
             "Lines that the rules whitelisted.",
             lines.whitelisted())
+        .counter(
+            "tocsin_agent_lines_costly_total",
+            "Lines of which some patterns saw only the beginning, because they were made to be costly.",
+            lines.costlyLines())
         .gauge("tocsin_agent_buckets_live", "Buckets that are filling.", lines.liveBuckets())
+        .gauge(
+            "tocsin_agent_buckets_bytes",
+            "What buckets take of the memory, by an estimate that is rather too high.",
+            lines.bucketBytes())
         .counter(
             "tocsin_agent_buckets_evicted_total",
             "Buckets that had to go because there were too many.",

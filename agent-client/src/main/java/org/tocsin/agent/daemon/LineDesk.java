@@ -45,6 +45,18 @@ final class LineDesk implements LineSink {
     }
   }
 
+  long bucketBytes() {
+    synchronized (engine) {
+      return engine.bucketBytes();
+    }
+  }
+
+  long costlyLines() {
+    synchronized (engine) {
+      return engine.costlyLines();
+    }
+  }
+
   long evictedBuckets() {
     synchronized (engine) {
       return engine.evictedBuckets();
