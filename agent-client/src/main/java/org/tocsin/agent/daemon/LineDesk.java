@@ -1,5 +1,6 @@
 package org.tocsin.agent.daemon;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tocsin.agent.acquisition.LineSink;
 import org.tocsin.agent.event.Event;
@@ -34,9 +35,12 @@ final class LineDesk implements LineSink {
 
   /** Lets time pass for buckets that run over by time. */
   void tick() {
+    List<Event> late;
     synchronized (engine) {
-      engine.tick().forEach(alerts::take);
+      late = engine.tick();
     }
+    // What is decided may have to wait for the disk; lines need not.
+    late.forEach(alerts::take);
   }
 
   int liveBuckets() {
