@@ -158,9 +158,6 @@ final class AlertsCommand {
   }
 
   private PrintWriter out() {
-    if (spec == null) {
-      throw new IllegalStateException("called without a command line");
-    }
-    return spec.commandLine().getOut();
+    return TocsinAgent.out(spec);
   }
 }

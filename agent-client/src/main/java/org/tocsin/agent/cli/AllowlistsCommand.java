@@ -154,9 +154,6 @@ final class AllowlistsCommand {
   }
 
   private PrintWriter out() {
-    if (spec == null) {
-      throw new IllegalStateException("called without a command line");
-    }
-    return spec.commandLine().getOut();
+    return TocsinAgent.out(spec);
   }
 }

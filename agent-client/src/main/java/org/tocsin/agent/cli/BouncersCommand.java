@@ -113,9 +113,6 @@ final class BouncersCommand {
   }
 
   private PrintWriter out() {
-    if (spec == null) {
-      throw new IllegalStateException("called without a command line");
-    }
-    return spec.commandLine().getOut();
+    return TocsinAgent.out(spec);
   }
 }

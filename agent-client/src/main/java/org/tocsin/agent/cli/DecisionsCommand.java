@@ -330,9 +330,6 @@ final class DecisionsCommand {
   }
 
   private PrintWriter out() {
-    if (spec == null) {
-      throw new IllegalStateException("called without a command line");
-    }
-    return spec.commandLine().getOut();
+    return TocsinAgent.out(spec);
   }
 }

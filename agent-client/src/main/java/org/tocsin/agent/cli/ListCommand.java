@@ -97,10 +97,7 @@ final class ListCommand {
   }
 
   private void print(Map<String, Object> fields, Listing.Format format) {
-    if (spec == null) {
-      throw new IllegalStateException("called without a command line");
-    }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = TocsinAgent.out(spec);
     if (format == Listing.Format.JSON) {
       out.println(Listing.json(fields));
     } else {

@@ -30,10 +30,7 @@ final class MakeLogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("called without a command line");
-    }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = TocsinAgent.out(spec);
     PrintWriter buffered = new PrintWriter(new java.io.BufferedWriter(out));
     new LogMaker(kind, seed).make(lines, line -> buffered.append(line).append('\n'));
     buffered.flush();

@@ -7,12 +7,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.agent.community.Timeouts;
 import org.tocsin.agent.decision.StoreFailed;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The {@code tocsin-agent} program: it names the commands and turns how they end into a code. */
 @Command(
@@ -101,6 +103,14 @@ public final class TocsinAgent {
               complain(command, new IllegalStateException("internal error: " + problem, problem));
               return ExitCode.FAILED.number();
             });
+  }
+
+  /** Where a command that was called by a command line prints. */
+  static PrintWriter out(@Nullable CommandSpec spec) {
+    if (spec == null) {
+      throw new IllegalStateException("called without a command line");
+    }
+    return spec.commandLine().getOut();
   }
 
   /** One line, whatever the problem's own text looks like. */
