@@ -26,7 +26,7 @@ public final class Demo implements AutoCloseable {
   private final Path scratch;
   private final Patience patience;
   private final PrintWriter out;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Deque<Runnable> running = new ArrayDeque<>();
   private int step;
 
   /**
@@ -45,7 +45,8 @@ public final class Demo implements AutoCloseable {
   /** Runs all steps; the first that does not do what it should ends the demonstration. */
   public void run() throws DemoFailed {
     say("starting a server on a scratch folder, " + scratch);
-    Program server = keep(startServer());
+    Program server = startServer();
+    running.push(server::close);
     String url = server.line(READY).group(1);
     Web operator = new Web(url, "Authorization", "Bearer " + token());
     DemoAgent.Place place = new DemoAgent.Place(scratch, home, patience, url);
@@ -149,7 +150,9 @@ public final class Demo implements AutoCloseable {
             .post("/api/v1/organisations/" + organisation + "/enrolment-keys", "{\"uses\":1}")
             .path("key")
             .asText();
-    return keep(DemoAgent.start(name, key, place));
+    DemoAgent agent = DemoAgent.start(name, key, place);
+    running.push(agent::close);
+    return agent;
   }
 
   private void say(String what) {
@@ -157,20 +160,11 @@ public final class Demo implements AutoCloseable {
     out.println(++step + ". " + what);
   }
 
-  private <T extends AutoCloseable> T keep(T program) {
-    running.push(program);
-    return program;
-  }
-
   /** Ends what was started, the server last. */
   @Override
-  public void close() throws DemoFailed {
+  public void close() {
     while (!running.isEmpty()) {
-      try {
-        running.pop().close();
-      } catch (Exception e) {
-        throw new DemoFailed("while stopping: " + e.getMessage(), e);
-      }
+      running.pop().run();
     }
   }
 }

@@ -82,9 +82,11 @@ final class ArchitectureTest {
           Map.entry("bench", Set.of("expression", "event", "rule", "hub", "pipeline")),
           Map.entry("acquisition", Set.of("expression", "event", "rule")),
           Map.entry("hub", Set.of("rule")),
-          Map.entry("decision", Set.of("address", "expression", "event", "rule", "vocabulary")),
+          Map.entry("state", Set.of()),
+          Map.entry(
+              "decision", Set.of("state", "address", "expression", "event", "rule", "vocabulary")),
           Map.entry("verification", Set.of("address")),
-          Map.entry("community", Set.of("address", "verification", "decision")),
+          Map.entry("community", Set.of("state", "address", "verification", "decision")),
           Map.entry(
               "daemon",
               Set.of(

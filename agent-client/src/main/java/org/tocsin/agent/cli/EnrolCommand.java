@@ -41,9 +41,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class EnrolCommand implements Callable<Integer> {
-  private static final String STATE_VARIABLE = "TOCSIN_AGENT_STATE";
-  private static final String DEFAULT_STATE = "/var/lib/tocsin-agent";
-
   private final Environment environment;
 
   @Spec private @Nullable CommandSpec spec;
@@ -96,9 +93,9 @@ final class EnrolCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "The agent's own state folder (default: $"
-              + STATE_VARIABLE
+              + StateOptions.VARIABLE
               + ", or "
-              + DEFAULT_STATE
+              + StateOptions.USUAL
               + ").")
   private Optional<String> state = Optional.empty();
 
@@ -150,8 +147,8 @@ final class EnrolCommand implements Callable<Integer> {
   }
 
   private Path stateFolder() {
-    String fromEnvironment = environment.variables().getOrDefault(STATE_VARIABLE, "");
-    String fallback = fromEnvironment.isEmpty() ? DEFAULT_STATE : fromEnvironment;
+    String fromEnvironment = environment.variables().getOrDefault(StateOptions.VARIABLE, "");
+    String fallback = fromEnvironment.isEmpty() ? StateOptions.USUAL : fromEnvironment;
     return accepted("--state", EnrolCommand::path, state.orElse(fallback));
   }
 

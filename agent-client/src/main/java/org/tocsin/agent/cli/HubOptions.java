@@ -17,15 +17,8 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that deal with installed rules. */
 final class HubOptions {
-  private static final String CONFIG_VARIABLE = "TOCSIN_AGENT_CONFIG";
+  static final String CONFIG_VARIABLE = "TOCSIN_AGENT_CONFIG";
   private static final String DEFAULT_CONFIG = "/etc/tocsin-agent";
-
-  /** How a command prints. */
-  enum Output {
-    HUMAN,
-    JSON,
-    RAW
-  }
 
   @Option(
       names = "--hub",
@@ -45,9 +38,9 @@ final class HubOptions {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "human, json or raw (default: human).")
-  private Output output = Output.HUMAN;
+  private Listing.Format output = Listing.Format.HUMAN;
 
-  Output output() {
+  Listing.Format output() {
     return output;
   }
 

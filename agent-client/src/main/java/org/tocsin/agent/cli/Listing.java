@@ -94,7 +94,8 @@ final class Listing {
     }
   }
 
-  private static String quoted(String text) {
+  /** A cell of a row that scripts read. */
+  static String quoted(String text) {
     return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 

@@ -85,8 +85,7 @@ final class MetricsCommand implements Callable<Integer> {
   }
 
   private URI own() throws IOException {
-    var listen = AgentConfig.read(config).listen();
-    return URI.create("http://" + Url.host(listen.getAddress()) + ":" + listen.getPort());
+    return URI.create("http:/" + AgentConfig.read(config).listen());
   }
 
   private String fetch(URI base) throws IOException, InterruptedException {
@@ -109,16 +108,6 @@ final class MetricsCommand implements Callable<Integer> {
       return answer.body();
     } catch (java.net.ConnectException e) {
       throw new IOException("no agent answers at " + base + "; is it running?", e);
-    }
-  }
-
-  /** Addresses in URLs. */
-  private static final class Url {
-    private Url() {}
-
-    static String host(java.net.InetAddress address) {
-      String text = address.getHostAddress();
-      return text.contains(":") ? "[" + text + "]" : text;
     }
   }
 }

@@ -107,7 +107,7 @@ final class RuleOptions {
   }
 
   private static Path usual(Map<String, String> variables) {
-    String named = variables.getOrDefault("TOCSIN_AGENT_CONFIG", "");
+    String named = variables.getOrDefault(HubOptions.CONFIG_VARIABLE, "");
     return named.isEmpty() ? AgentConfig.USUAL_FOLDER : Path.of(named);
   }
 

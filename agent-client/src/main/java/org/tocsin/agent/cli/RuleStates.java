@@ -27,7 +27,7 @@ final class RuleStates {
     this.err = err;
   }
 
-  void print(Map<Kind, List<RuleState>> states, HubOptions.Output output) {
+  void print(Map<Kind, List<RuleState>> states, Listing.Format output) {
     switch (output) {
       case JSON -> json(states);
       case RAW -> raw(states);
@@ -73,23 +73,17 @@ final class RuleStates {
             if (several) {
               cells.add(kind.folder());
             }
-            out.println(cells.stream().map(RuleStates::quoted).collect(Collectors.joining(",")));
+            out.println(cells.stream().map(Listing::quoted).collect(Collectors.joining(",")));
           }
         });
   }
 
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
-  }
-
   private static List<String> cells(RuleState rule) {
     return List.of(
-        clean(rule.name()), rule.status(), clean(rule.version()), clean(rule.description()));
-  }
-
-  private static String clean(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+        Listing.clean(rule.name()),
+        rule.status(),
+        Listing.clean(rule.version()),
+        Listing.clean(rule.description()));
   }
 
   private void table(Kind kind, List<RuleState> rules) {
@@ -113,8 +107,8 @@ final class RuleStates {
   }
 
   /** Prints one rule with all that is known of it. */
-  void inspect(ObjectNode rule, HubOptions.Output output) {
-    if (output == HubOptions.Output.JSON) {
+  void inspect(ObjectNode rule, Listing.Format output) {
+    if (output == Listing.Format.JSON) {
       write(rule);
       return;
     }
@@ -122,27 +116,29 @@ final class RuleStates {
         .forEach(
             field -> {
               if (field.getValue().isArray()) {
-                field.getValue().forEach(one -> out.println("member: " + clean(one.asText())));
+                field
+                    .getValue()
+                    .forEach(one -> out.println("member: " + Listing.clean(one.asText())));
               } else {
-                out.println(field.getKey() + ": " + clean(field.getValue().asText()));
+                out.println(field.getKey() + ": " + Listing.clean(field.getValue().asText()));
               }
             });
   }
 
   /** Tells what a command did; what it did not goes to the other stream, unless scripts read. */
-  void tell(List<Change> changes, HubOptions.Output output) {
+  void tell(List<Change> changes, Listing.Format output) {
     List<String> done = changes.stream().flatMap(change -> change.done().stream()).toList();
     List<String> notes = changes.stream().flatMap(change -> change.notes().stream()).toList();
-    if (output == HubOptions.Output.JSON) {
+    if (output == Listing.Format.JSON) {
       ObjectNode root = JSON.createObjectNode();
       done.forEach(root.putArray("done")::add);
       notes.forEach(root.putArray("notes")::add);
       write(root);
       return;
     }
-    notes.forEach(note -> err.println("tocsin-agent: note: " + clean(note)));
-    done.forEach(line -> out.println(clean(line)));
-    if (done.isEmpty() && output == HubOptions.Output.HUMAN) {
+    notes.forEach(note -> err.println("tocsin-agent: note: " + Listing.clean(note)));
+    done.forEach(line -> out.println(Listing.clean(line)));
+    if (done.isEmpty() && output == Listing.Format.HUMAN) {
       out.println("Nothing to do.");
     }
   }

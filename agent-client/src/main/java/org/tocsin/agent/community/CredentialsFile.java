@@ -18,6 +18,7 @@ import java.util.Set;
 import org.tocsin.agent.community.CredentialsText.Content;
 import org.tocsin.agent.community.EnrolmentFailure.CredentialsNotStored;
 import org.tocsin.agent.community.EnrolmentFailure.FileUnusable;
+import org.tocsin.agent.state.Owner;
 
 /**
  * The file that holds a machine's password, and beside it {@code FILE.pending}, which holds the

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tocsin.agent.state.Owner;
 
 /** Files in a real folder: written beside, flushed, renamed, and the folder flushed. */
 final class FolderFiles implements StateFiles {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tocsin.agent.state.Owner;
 
 /**
  * Signals that wait to be sent, on disk: what {@link #add} took survives everything but the loss of

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.tocsin.agent.state.Owner;
 
 /**
  * One file of the outbox: records behind one another, each with its length and checksum before it.

@@ -125,7 +125,8 @@ public record AgentConfig(
         throw section.refuse(
             "listen", "bouncers are answered on this machine only; give a loopback address");
       }
-      return new InetSocketAddress(address, port);
+      // Without a host name, so that it prints as the address that it is.
+      return new InetSocketAddress(InetAddress.getByAddress(address.getAddress()), port);
     } catch (UnknownHostException | NumberFormatException e) {
       throw section.refuse("listen", "expected ADDRESS:PORT, such as 127.0.0.1:8085");
     }

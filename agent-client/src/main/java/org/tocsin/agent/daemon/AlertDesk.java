@@ -25,7 +25,6 @@ final class AlertDesk {
   private final Map<String, LongAdder> byScenario = new ConcurrentHashMap<>();
   private final LongAdder whitelisted = new LongAdder();
   private final LongAdder allowed = new LongAdder();
-  private final LongAdder told = new LongAdder();
 
   AlertDesk(
       Decisions decisions,
@@ -61,12 +60,7 @@ final class AlertDesk {
     }
     notes.accept(words(alert, response.decisions()));
     if (!simulated) {
-      Sharing.signal(alert, response.uuid())
-          .ifPresent(
-              signal -> {
-                told.increment();
-                community.accept(List.of(signal));
-              });
+      Sharing.signal(alert, response.uuid()).ifPresent(signal -> community.accept(List.of(signal)));
     }
   }
 
@@ -99,10 +93,5 @@ final class AlertDesk {
 
   long allowed() {
     return allowed.sum();
-  }
-
-  /** How many alerts the community is told of. */
-  long told() {
-    return told.sum();
   }
 }

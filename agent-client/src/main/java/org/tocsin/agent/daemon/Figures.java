@@ -116,7 +116,9 @@ final class Figures {
             "Alerts about whom nothing is decided.",
             alerts.allowed())
         .counter(
-            "tocsin_agent_signals_made_total", "Alerts the community is told of.", alerts.told());
+            "tocsin_agent_signals_made_total",
+            "Alerts the community is told of.",
+            membership.told());
   }
 
   private void community(MetricsText text, Community.Status status) {

@@ -2,6 +2,7 @@ package org.tocsin.agent.daemon;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.tocsin.agent.address.Address;
 import org.tocsin.agent.community.Community;
 import org.tocsin.agent.community.Signal;
@@ -16,6 +17,7 @@ import org.tocsin.agent.decision.AllowedRange;
 final class Membership implements Adopted {
   private final Optional<Community> giving;
   private final Optional<Community> taking;
+  private final LongAdder told = new LongAdder();
 
   Membership(Optional<Community> community, AgentConfig.Community terms) {
     this.giving = community.filter(found -> terms.share());
@@ -41,7 +43,15 @@ final class Membership implements Adopted {
   }
 
   void tell(List<Signal> signals) {
-    giving.ifPresent(community -> community.add(signals));
+    if (giving.isPresent()) {
+      giving.get().add(signals);
+      told.add(signals.size());
+    }
+  }
+
+  /** How many signals the community is told. */
+  long told() {
+    return told.sum();
   }
 
   void keepUp(Schedule schedule) {

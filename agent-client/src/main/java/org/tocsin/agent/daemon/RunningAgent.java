@@ -218,7 +218,7 @@ public final class RunningAgent implements AutoCloseable {
       try {
         open.pop().close();
       } catch (Exception e) {
-        world.notes().accept("while stopping: " + e.getMessage());
+        world.notes().accept("while stopping: " + e);
       }
     }
   }

@@ -80,9 +80,11 @@ final class BouncerNews {
       lists.add(touch(list, before, allowedLess, touched));
     }
     Set<Aim> told = tellAdded(touched, writer);
+    List<AdoptedList> toldWhole = new ArrayList<>();
     for (ListNews news : lists) {
       if (news.whole()) {
-        tellWhole(news.list(), told, writer);
+        tellWhole(news.list(), toldWhole, told, writer);
+        toldWhole.add(news.list());
       }
     }
     writer.startRemoved();
@@ -178,7 +180,10 @@ final class BouncerNews {
     return told;
   }
 
-  private void tellWhole(AdoptedList list, Set<Aim> told, Writer writer) throws IOException {
+  /** What is on a list that was told whole before it is told already. */
+  private void tellWhole(
+      AdoptedList list, List<AdoptedList> toldWhole, Set<Aim> told, Writer writer)
+      throws IOException {
     boolean alone = decisions.book().size() == 0 && inForce.lists().size() == 1;
     each(
         list,
@@ -190,10 +195,19 @@ final class BouncerNews {
           Aim aim = Aim.of(decision);
           if (alone) {
             writer.added(decision);
-          } else if (!told.contains(aim)) {
+          } else if (!told.contains(aim) && !isTold(decision, value, toldWhole)) {
             writer.added(inForce.with(aim).orElse(decision));
           }
         });
+  }
+
+  private boolean isTold(Decision decision, Prefix value, List<AdoptedList> toldWhole) {
+    return toldWhole.stream()
+        .anyMatch(
+            list ->
+                list.type().equals(decision.type())
+                    && list.has(value)
+                    && inForce.isAsked(inForce.of(list, value)));
   }
 
   private void tellRemoved(Touched touched, Writer writer) throws IOException {

@@ -97,10 +97,6 @@ final class DecisionBook {
     }
   }
 
-  synchronized long lastChange() {
-    return latest;
-  }
-
   synchronized int size() {
     return byId.size();
   }
@@ -165,19 +161,7 @@ final class DecisionBook {
     return new Happened(begun, ended, told);
   }
 
-  /** All that is in force with an aim, simulated or not. */
-  synchronized List<Decision> with(Aim aim, Instant now) {
-    return byTarget.getOrDefault(aim.target(), Map.of()).values().stream()
-        .map(HeldDecision::decision)
-        .filter(decision -> decision.isActive(now) && decision.type().equals(aim.type()))
-        .toList();
-  }
-
-  /** The ends in a span; none if the clock went back, since what was told stays told. */
   private List<Decision> endsBetween(Instant from, Instant to) {
-    if (!to.isAfter(from)) {
-      return List.of();
-    }
     return byEnd.subMap(from, false, to, true).values().stream()
         .flatMap(group -> group.values().stream())
         .map(HeldDecision::decision)

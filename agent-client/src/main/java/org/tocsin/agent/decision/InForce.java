@@ -51,8 +51,8 @@ final class InForce {
   /** The one decision that holds with an aim. */
   Optional<Decision> with(Aim aim) {
     List<Decision> holding = new ArrayList<>();
-    for (Decision decision : book.with(aim, now)) {
-      if (counts(decision)) {
+    for (Decision decision : book.about(aim.target(), now)) {
+      if (decision.type().equals(aim.type()) && counts(decision)) {
         holding.add(decision);
       }
     }
@@ -80,8 +80,7 @@ final class InForce {
 
   private boolean counts(Decision decision) {
     boolean exempt = decision.origin().equals(Decision.BY_HAND);
-    return !decision.simulated()
-        && filter.passes(decision)
+    return filter.passes(decision)
         && (exempt || !decision.target().covered().map(this::isAllowed).orElse(false));
   }
 

@@ -2,11 +2,8 @@ package org.tocsin.agent.decision;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -16,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.tocsin.agent.state.Owner;
 
 /**
  * The one file in which this agent keeps decisions, alerts, bouncers and allowed ranges. Commands
@@ -65,27 +63,13 @@ public final class SqliteStore implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(
                 Set.copyOf(PosixFilePermissions.fromString("rw-------")));
         Files.createFile(file, ownerOnly);
-        handOver(file);
+        Owner.asAround(file);
       }
       SqliteStore store = new SqliteStore(DriverManager.getConnection("jdbc:sqlite:" + file));
       store.prepare(file);
       return store;
     } catch (IOException | SQLException e) {
       throw new StoreFailed(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * A store that root makes belongs to whom the folder belongs, or else the agent, who runs as
-   * somebody else, could not open it. Links are not followed: what they lead to is not ours to
-   * give.
-   */
-  private static void handOver(Path file) throws IOException {
-    UserPrincipal owner = Files.getOwner(file.resolveSibling("."));
-    FileOwnerAttributeView made =
-        Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (made.getOwner().getName().equals("root") && !owner.equals(made.getOwner())) {
-      made.setOwner(owner);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.agent.state.Owner;
 
 final class OwnerTest {
   private static final int SOMEBODY = 54_321;

@@ -121,6 +121,21 @@ final class BouncerNewsTest {
   }
 
   @Test
+  void whatIsOnTwoListsIsToldOnce() throws IOException {
+    adopted.lists =
+        List.of(
+            NamedList.of("a", START.plusSeconds(86_400), "9.1.1.1", "9.1.1.2"),
+            NamedList.of("b", START.plusSeconds(86_400), "9.1.1.1"));
+    Bouncer bouncer = new Bouncer(ALL);
+
+    bouncer.pull();
+
+    assertThat(bouncer.added)
+        .extracting(d -> d.target().value())
+        .containsExactlyInAnyOrder("9.1.1.1", "9.1.1.2");
+  }
+
+  @Test
   void aFilteredBouncerIsToldTheEndThoughAListItDoesNotHaveHoldsTheAddress() throws IOException {
     adopted.lists = List.of(NamedList.of("a", START.plusSeconds(86_400), "9.1.1.1"));
     Bouncer bouncer = new Bouncer(DecisionFilter.of(Map.of("origins", "crowdsec")));

@@ -1,4 +1,4 @@
-package org.tocsin.agent.community;
+package org.tocsin.agent.state;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileAttribute;
  * Whom new files belong to: those that root makes in a folder of somebody else, who runs the agent,
  * are given to that user and group. Anybody else's stay as they are.
  */
-final class Owner {
+public final class Owner {
   private static final String USER = "unix:uid";
   private static final String GROUP = "unix:gid";
   private static final Integer ROOT = 0;
@@ -19,7 +19,7 @@ final class Owner {
   private Owner() {}
 
   /** Gives what was just made to whom the folder around it belongs to, if root made it. */
-  static void asAround(Path made) throws IOException {
+  public static void asAround(Path made) throws IOException {
     Path folder = made.toAbsolutePath().getParent();
     if (folder == null || !attribute(made, USER).equals(ROOT)) {
       return;
@@ -38,7 +38,7 @@ final class Owner {
   }
 
   /** Makes a folder, and those around it, as far as they are missing. */
-  static void made(Path folder, FileAttribute<?>... attributes) throws IOException {
+  public static void made(Path folder, FileAttribute<?>... attributes) throws IOException {
     boolean isNew = !Files.exists(folder);
     Files.createDirectories(folder, attributes);
     if (isNew) {
