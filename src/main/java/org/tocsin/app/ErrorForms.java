@@ -7,17 +7,31 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.tocsin.capi.CapiPaths;
 import org.tocsin.capi.CapiRefusal;
 import org.tocsin.operator.Problem;
+import org.tocsin.page.Frame;
+import org.tocsin.page.Pages;
+import org.tocsin.page.Refusal;
 
 /**
  * Gives every error the form its caller reads: the Central API's own on its paths, problem
  * documents elsewhere. What was not foreseen is logged here and answered with a bare 500.
  */
 final class ErrorForms {
+
+  private static final String CONSOLE = "/console/";
+
+  private final Pages pages;
+
+  ErrorForms(Pages pages) {
+    this.pages = pages;
+  }
 
   private static final Logger LOG = Logger.getLogger(ErrorForms.class);
   private static final int SERVER_ERROR = 500;
@@ -28,7 +42,9 @@ final class ErrorForms {
     if (response.hasEntity()) {
       return response;
     }
-    return answer(uri, response.getStatus(), sentence(response.getStatus()));
+    String message =
+        e instanceof Refusal refusal ? refusal.sentence() : sentence(response.getStatus());
+    return answer(uri, response.getStatus(), message);
   }
 
   @ServerExceptionMapper
@@ -63,9 +79,20 @@ final class ErrorForms {
     };
   }
 
-  private static Response answer(UriInfo uri, int status, String message) {
+  private Response answer(UriInfo uri, int status, String message) {
+    if ((uri.getPath() + "/").startsWith(CONSOLE)) {
+      return status == 401
+          ? Response.seeOther(URI.create("/console/sign-in")).build()
+          : page(status, message);
+    }
     return CapiPaths.isCapi(uri.getPath())
         ? CapiRefusal.response(status, message)
         : Problem.response(status, message);
+  }
+
+  private Response page(int status, String message) {
+    Frame frame =
+        new Frame("Error " + status, CONSOLE, List.of(), Optional.empty(), "", Optional.empty());
+    return pages.page(status, "page/message.jte", frame, message);
   }
 }

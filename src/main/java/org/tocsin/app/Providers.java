@@ -24,6 +24,7 @@ import org.tocsin.privatelist.ListKey;
 import org.tocsin.release.FolderStore;
 import org.tocsin.release.ReleaseKeys;
 import org.tocsin.release.ReleaseStores;
+import org.tocsin.review.Grace;
 import org.tocsin.trust.AddressHash;
 
 /** Makes the values that everything else is given. */
@@ -133,6 +134,12 @@ final class Providers {
   @Singleton
   static PublicList publicList(ServerConfig config) {
     return () -> config.blocklist().isPublic();
+  }
+
+  @Produces
+  @Singleton
+  static Grace grace(ServerConfig config) {
+    return new Grace(config.review().grace());
   }
 
   @Produces

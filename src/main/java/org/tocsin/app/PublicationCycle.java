@@ -16,6 +16,8 @@ import org.tocsin.curation.Standing;
 import org.tocsin.curation.Verdict;
 import org.tocsin.operator.CurationControl;
 import org.tocsin.publication.Publication;
+import org.tocsin.review.Curation;
+import org.tocsin.review.StagedDecisions;
 
 /**
  * Walks from evidence over curation to publication: fold, judge, publish, serve. One run at a time
@@ -25,24 +27,24 @@ import org.tocsin.publication.Publication;
 @ApplicationScoped
 class PublicationCycle implements CurationControl {
 
-  private final Curator curator;
+  private final Curation curation;
   private final Ledgers ledgers;
   private final PublishingStep publishing;
-  private final RulesInForce rules;
+  private final StagedDecisions staged;
   private final PostgresRunLock lock;
   private final InstantSource clock;
 
   PublicationCycle(
-      Curator curator,
+      Curation curation,
       Ledgers ledgers,
       PublishingStep publishing,
-      RulesInForce rules,
+      StagedDecisions staged,
       PostgresRunLock lock,
       InstantSource clock) {
-    this.curator = curator;
+    this.curation = curation;
     this.ledgers = ledgers;
     this.publishing = publishing;
-    this.rules = rules;
+    this.staged = staged;
     this.lock = lock;
     this.clock = clock;
   }
@@ -55,14 +57,16 @@ class PublicationCycle implements CurationControl {
   @Override
   @Timed("curation.run")
   public Run run(boolean ignoreSoak) {
+    // Each decision waits for the lock by itself.
+    staged.applyDue(now());
     return lock.holding(() -> runAlone(ignoreSoak));
   }
 
   private Run runAlone(boolean ignoreSoak) {
     Instant now = now();
-    RuleBook book = rules.book();
+    RuleBook book = curation.book();
     publishing.timeOut(book.rules(), now);
-    Curator.Run judged = curator.run(book, !ignoreSoak, now);
+    Curator.Run judged = curation.curator().run(book, !ignoreSoak, now);
     Publication made =
         QuarkusTransaction.requiringNew()
             .call(() -> publishing.publish(book.rules(), Set.of(), now));
@@ -81,14 +85,14 @@ class PublicationCycle implements CurationControl {
     return lock.holding(
         () -> {
           Instant now = now();
-          RuleBook book = rules.book();
+          RuleBook book = curation.book();
           Publication made =
               QuarkusTransaction.requiringNew()
                   .call(
                       () -> {
                         ledgers.evidence().voidUpTo(address, now);
                         ledgers.verdicts().change(address, Standing::pardoned, now);
-                        curator.judgeNow(book, address, now);
+                        curation.curator().judgeNow(book, address, now);
                         return publishing.publish(book.rules(), Set.of(address), now);
                       });
           publishing.deliver();
@@ -98,11 +102,11 @@ class PublicationCycle implements CurationControl {
 
   @Override
   public void judgeAgain(Prefix range) {
-    curator.judgeAgain(range, now());
+    curation.curator().judgeAgain(range, now());
   }
 
   @Override
   public Verdict explain(Address address) {
-    return curator.explain(rules.book(), address, now());
+    return curation.curator().explain(curation.book(), address, now());
   }
 }

@@ -138,6 +138,11 @@ class SecondLook implements Precheck {
             .toList());
   }
 
+  /** Returns how much was wrong with what is served when it was last looked at. */
+  int wrong() {
+    return wrong.get();
+  }
+
   /** Looks at the files that are served and says what is wrong with them. */
   synchronized void lookAtWhatIsServed() {
     try {

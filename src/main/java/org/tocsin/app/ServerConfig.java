@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the server keeps things, and how often it works. */
@@ -65,6 +66,59 @@ interface ServerConfig {
     String region();
   }
 
+  /** How decisions are made. */
+  Review review();
+
+  /** What operators decide in the console. */
+  interface Review {
+    /** For how long a decision can be taken back, such as {@code 30s}. */
+    @WithDefault("30s")
+    Duration grace();
+  }
+
+  /** Which server takes our mail. */
+  Mail mail();
+
+  /** A mail server; without a host no mail is sent. */
+  interface Mail {
+    /** Its name. */
+    Optional<String> host();
+
+    /** Where it listens. */
+    @WithDefault("587")
+    int port();
+
+    /** Whom mail is from. */
+    Optional<String> from();
+
+    /** The name to log in with, if it wants one. */
+    Optional<String> user();
+
+    /** The password to log in with. */
+    Optional<String> password();
+
+    /** A file with that password, and nothing else. */
+    Optional<Path> passwordFile();
+
+    /** Whether nothing is sent without encryption. */
+    @WithDefault("true")
+    boolean starttls();
+  }
+
+  /** How operators are told what needs them. */
+  Notification notification();
+
+  /** Notifications. */
+  interface Notification {
+    /** Whether webhooks may lead to internal addresses, and without encryption. */
+    @WithDefault("false")
+    boolean allowInternal();
+
+    /** How long a case may wait before somebody is told. */
+    @WithDefault("4h")
+    Duration queueAge();
+  }
+
   /** How often things happen by themselves. */
   Schedule schedule();
 
@@ -90,6 +144,9 @@ interface ServerConfig {
     /** Between curation runs. */
     String curation();
 
+    /** Between looks for decisions whose time to be taken back is over. */
+    String decisions();
+
     /** Between looks at the age of the rendered list. */
     String list();
 
@@ -107,6 +164,12 @@ interface ServerConfig {
 
     /** Between copies of the newest release in every format, if there is a bucket for them. */
     String formats();
+
+    /** Between looks at what operators have to be told. */
+    String notifications();
+
+    /** Between samples of what the console draws. */
+    String samples();
 
     /** When everything is judged from scratch and compared, as a cron expression in UTC. */
     String audit();

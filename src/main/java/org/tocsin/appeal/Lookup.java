@@ -11,7 +11,7 @@ import org.tocsin.review.Curation;
 
 /** Looks up how an address stands with everybody who reads the list. */
 @ApplicationScoped
-class Lookup {
+public class Lookup {
 
   private final VerdictLedger verdicts;
   private final Publisher publisher;
@@ -31,17 +31,18 @@ class Lookup {
    * @param state as it is served: an address joins and leaves with a release, not before
    * @param kept what the last run left
    */
-  record Found(Verdict.State state, VerdictLedger.Kept kept) {
+  public record Found(Verdict.State state, VerdictLedger.Kept kept) {
 
     /** Returns whether somebody may be told that it attacks, now or after a decision. */
-    boolean concerns() {
+    public boolean concerns() {
       return state == Verdict.State.GLOBAL
           || state == Verdict.State.SCOPED
           || state == Verdict.State.HELD;
     }
   }
 
-  Found find(Address address) {
+  /** Returns how an address stands as far as clients are told. */
+  public Found find(Address address) {
     VerdictLedger.Kept kept =
         verdicts.kept(List.of(address)).getOrDefault(address, VerdictLedger.Kept.NOTHING);
     if (publisher.listedSince(address).isPresent()) {
@@ -54,6 +55,11 @@ class Lookup {
 
   /** Returns what speaks for and against an address now. Costs more than {@link #find}. */
   Verdict verdict(Address address) {
-    return curation.curator().explain(curation.book(), address, clock.instant());
+    return verdicts(List.of(address)).get(0);
+  }
+
+  /** Returns what speaks for and against each of some addresses now, in their order. */
+  public List<Verdict> verdicts(List<Address> addresses) {
+    return curation.curator().explain(curation.book(), addresses, clock.instant());
   }
 }

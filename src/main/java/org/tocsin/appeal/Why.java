@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.tocsin.address.Address;
 import org.tocsin.curation.Verdict;
-import org.tocsin.curation.Vote;
 
 /** What everybody may know of an address. */
 record Why(
@@ -21,9 +19,6 @@ record Why(
     Optional<Instant> expiresAt,
     boolean appealed,
     List<String> howToGetOff) {
-
-  private static final String KNOWN_AUTHOR = "crowdsecurity/";
-  private static final String OTHERS = "other";
 
   /** Nothing is told of an address that nobody is told to block. */
   static Why unlisted(Address address, Verdict.State state) {
@@ -51,7 +46,7 @@ record Why(
         verdict.address().toString(),
         found.state().name().toLowerCase(Locale.ROOT),
         summary(found.state()),
-        scenarios(verdict.tally().votes()),
+        KnownScenarios.kinds(verdict.tally().votes()),
         Optional.of(bucket(verdict.tally().organisations())),
         since,
         verdict.expiresAt(),
@@ -68,18 +63,6 @@ record Why(
               + " attackers saw it attack.";
       default -> "This address was reported and waits for a person to decide. It is not listed.";
     };
-  }
-
-  /** A scenario that only its author runs would tell who reported the address. */
-  private static List<String> scenarios(List<Vote> votes) {
-    TreeSet<String> kinds = new TreeSet<>();
-    for (Vote vote : votes) {
-      kinds.add(
-          vote.scenario().startsWith(KNOWN_AUTHOR)
-              ? vote.scenario().substring(KNOWN_AUTHOR.length())
-              : OTHERS);
-    }
-    return List.copyOf(kinds);
   }
 
   /** Returns the class of a count: fewer than 2, 2, 3-9, 10-99, and so on. */

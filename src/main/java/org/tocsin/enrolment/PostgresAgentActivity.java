@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +25,25 @@ import javax.sql.DataSource;
 @ApplicationScoped
 final class PostgresAgentActivity implements AgentActivity {
 
-  private record Seen(Optional<Instant> push, Optional<Instant> pull, Optional<Long> release) {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
-    Seen merge(Seen later) {
-      return new Seen(
+  private static final String SEEN =
+      """
+      select count(*) filter (where at > ?), count(*) filter (where at > ?)
+        from (select greatest(last_login_at, last_push_at, last_pull_at) as at from agent) seen
+      """;
+
+  private record Noted(Optional<Instant> push, Optional<Instant> pull, Optional<Long> release) {
+
+    Noted merge(Noted later) {
+      return new Noted(
           later.push.or(() -> push), later.pull.or(() -> pull), later.release.or(() -> release));
     }
   }
 
   private final DataSource dataSource;
-  private final Map<Integer, Seen> seen = new ConcurrentHashMap<>();
+  private final Map<Integer, Noted> seen = new ConcurrentHashMap<>();
 
   PostgresAgentActivity(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -41,13 +52,30 @@ final class PostgresAgentActivity implements AgentActivity {
   @Override
   public void pushed(Agent agent, Instant at) {
     seen.merge(
-        agent.id(), new Seen(Optional.of(at), Optional.empty(), Optional.empty()), Seen::merge);
+        agent.id(), new Noted(Optional.of(at), Optional.empty(), Optional.empty()), Noted::merge);
   }
 
   @Override
   public void pulled(Agent agent, Instant at, long release) {
     seen.merge(
-        agent.id(), new Seen(Optional.empty(), Optional.of(at), Optional.of(release)), Seen::merge);
+        agent.id(),
+        new Noted(Optional.empty(), Optional.of(at), Optional.of(release)),
+        Noted::merge);
+  }
+
+  @Override
+  public Seen seen(Instant now) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(SEEN)) {
+      select.setTimestamp(1, Timestamp.from(now.minus(HOUR)));
+      select.setTimestamp(2, Timestamp.from(now.minus(DAY)));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return new Seen(row.getLong(1), row.getLong(2));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the agents could not be counted", e);
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -57,7 +85,7 @@ final class PostgresAgentActivity implements AgentActivity {
   @Override
   public synchronized void flush() {
     // In order of agents, so that two servers that write at once cannot block each other for good.
-    Map<Integer, Seen> taken = new TreeMap<>();
+    Map<Integer, Noted> taken = new TreeMap<>();
     List<Integer> agents = new ArrayList<>(seen.keySet());
     for (Integer agent : agents) {
       Optional.ofNullable(seen.remove(agent)).ifPresent(value -> taken.put(agent, value));
@@ -71,8 +99,8 @@ final class PostgresAgentActivity implements AgentActivity {
                 "update agent set last_push_at = greatest(last_push_at, ?),"
                     + " last_pull_at = greatest(last_pull_at, ?),"
                     + " release = coalesce(?, release) where id = ?")) {
-      for (Map.Entry<Integer, Seen> entry : taken.entrySet()) {
-        Seen value = entry.getValue();
+      for (Map.Entry<Integer, Noted> entry : taken.entrySet()) {
+        Noted value = entry.getValue();
         update.setTimestamp(1, value.push.map(Timestamp::from).orElse(null));
         update.setTimestamp(2, value.pull.map(Timestamp::from).orElse(null));
         update.setObject(3, value.release.orElse(null), java.sql.Types.BIGINT);

@@ -1,7 +1,10 @@
 package org.tocsin.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.tocsin.address.Address;
+import org.tocsin.address.Span;
 
 /**
  * One family's address space, cut where the autonomous system changes: the starts of segments in
@@ -33,6 +36,25 @@ final class AsnSegments {
       }
     }
     return from == 0 ? 0 : Integer.toUnsignedLong(asn[from - 1]);
+  }
+
+  /** Returns what belongs to a system, in order. */
+  List<Span> spans(int system, Address.Family family) {
+    List<Span> spans = new ArrayList<>();
+    Address end = Span.all(family).last();
+    for (int i = 0; i < asn.length; i++) {
+      if (asn[i] == system) {
+        boolean last = i + 1 == asn.length;
+        spans.add(
+            new Span(
+                new Address(family, high[i], low[i]),
+                last
+                    ? end
+                    : new Address(
+                        family, low[i + 1] == 0 ? high[i + 1] - 1 : high[i + 1], low[i + 1] - 1)));
+      }
+    }
+    return spans;
   }
 
   static int compare(long aHigh, long aLow, long bHigh, long bLow) {

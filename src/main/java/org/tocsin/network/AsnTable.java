@@ -2,7 +2,10 @@ package org.tocsin.network;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
 import org.tocsin.address.Address;
+import org.tocsin.address.Span;
 
 /**
  * Which autonomous system announces which range. Of ranges inside each other the smallest counts.
@@ -12,6 +15,8 @@ public final class AsnTable {
 
   /** Knows no range: every address is in system 0. */
   public static final AsnTable EMPTY = new AsnTable(0, AsnSegments.NONE, AsnSegments.NONE);
+
+  private static final long MOST = 0xffffffffL;
 
   private final int ranges;
   private final AsnSegments ipv4;
@@ -37,6 +42,17 @@ public final class AsnTable {
   /** Returns the number of the system that an address belongs to, 0 if unknown. */
   public long asn(Address address) {
     return (address.family() == Address.Family.IPV4 ? ipv4 : ipv6).asn(address);
+  }
+
+  /** Returns the addresses that belong to a system, in order and apart from each other. */
+  public List<Span> spans(long asn) {
+    if (asn <= 0 || asn > MOST) {
+      return List.of();
+    }
+    return Stream.concat(
+            ipv4.spans((int) asn, Address.Family.IPV4).stream(),
+            ipv6.spans((int) asn, Address.Family.IPV6).stream())
+        .toList();
   }
 
   /** Returns how many ranges were read. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tocsin.account.Role;
 import org.tocsin.address.Address;
 import org.tocsin.curation.Micro;
 import org.tocsin.curation.Reason;

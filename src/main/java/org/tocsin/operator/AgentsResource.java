@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.tocsin.account.Role;
 import org.tocsin.audit.AuditLog;
 import org.tocsin.enrolment.Organisations;
 

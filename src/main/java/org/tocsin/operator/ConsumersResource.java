@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.tocsin.account.Role;
 import org.tocsin.audit.AuditLog;
 import org.tocsin.consumer.ConsumerRegistry;
 import org.tocsin.consumer.Cut;

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tocsin.account.Role;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
-import org.tocsin.audit.AuditEntry;
 import org.tocsin.audit.AuditLog;
 import org.tocsin.curation.Exemption;
 import org.tocsin.publication.Allowlist;
@@ -188,19 +188,6 @@ class CurationResource {
   @RolesAllowed(Role.VIEWER_NAME)
   public Map<String, Long> countSignals() {
     return Map.of("stored", signals.count());
-  }
-
-  /** Lists what operators did. */
-  @GET
-  @Path("audit")
-  @RolesAllowed(Role.VIEWER_NAME)
-  public Page<AuditEntry> audit(
-      @QueryParam("cursor") @DefaultValue("") String cursor,
-      @QueryParam("limit") @DefaultValue("") String limit) {
-    Page.Request page = Page.Request.of(cursor, limit);
-    return page.page(
-        QuarkusTransaction.requiringNew().call(() -> audit.list(page.after(), page.lookAhead())),
-        AuditEntry::id);
   }
 
   private static Prefix range(String text) {

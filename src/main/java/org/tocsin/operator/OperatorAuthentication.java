@@ -15,6 +15,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
+import org.tocsin.account.Operator;
+import org.tocsin.account.Operators;
 
 /**
  * Recognises operators by their bearer token on the operators' paths. Tokens of agents mean nothing

@@ -16,7 +16,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
+import org.tocsin.account.Operator;
+import org.tocsin.account.Operators;
+import org.tocsin.account.Role;
+import org.tocsin.account.SignInLinks;
 import org.tocsin.audit.AuditLog;
 
 /** Operators and their roles. */
@@ -29,6 +34,7 @@ import org.tocsin.audit.AuditLog;
 class OperatorsResource {
 
   private static final int LONGEST_NAME = 100;
+  private static final String SIGN_IN = "/console/sign-in?link=";
 
   /** An operator as it is listed. */
   record Listed(long id, String name, String role, Instant createdAt) {
@@ -39,11 +45,20 @@ class OperatorsResource {
   }
 
   private final Operators operators;
+  private final SignInLinks links;
   private final AuditLog audit;
   private final SecurityIdentity identity;
+  private final InstantSource clock;
 
-  OperatorsResource(Operators operators, AuditLog audit, SecurityIdentity identity) {
+  OperatorsResource(
+      Operators operators,
+      SignInLinks links,
+      AuditLog audit,
+      SecurityIdentity identity,
+      InstantSource clock) {
     this.operators = operators;
+    this.links = links;
+    this.clock = clock;
     this.audit = audit;
     this.identity = identity;
   }
@@ -93,6 +108,20 @@ class OperatorsResource {
     }
     record("operator.revoke", operator);
     return Response.noContent().build();
+  }
+
+  /**
+   * Makes a link that signs an operator in to the console, once and within an hour. The answer is
+   * the only place that has it.
+   */
+  @POST
+  @Path("{id}/sign-in-link")
+  public Response link(@PathParam("id") String id) {
+    Operator operator =
+        operators.find(Ids.number(id, "operator")).orElseThrow(() -> Problem.notFound("operator"));
+    String secret = links.create(operator.id(), clock.instant()).orElseThrow();
+    record("operator.sign-in-link", operator);
+    return Response.status(201).entity(Map.of("path", SIGN_IN + secret)).build();
   }
 
   private void record(String act, Operator operator) {

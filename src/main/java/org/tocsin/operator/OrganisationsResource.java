@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.tocsin.account.Role;
 import org.tocsin.audit.AuditLog;
 import org.tocsin.enrolment.Organisation;
 import org.tocsin.enrolment.Organisations;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tocsin.account.Role;
 import org.tocsin.audit.AuditLog;
 import org.tocsin.publication.ReleaseHistory;
 

@@ -29,12 +29,26 @@ record ReviewItem(
     Optional<String> firstDecisionBy,
     Optional<String> decidedBy,
     Optional<Instant> decidedAt,
-    Optional<String> decisionReason) {
+    Optional<String> decisionReason,
+    long revision,
+    Optional<StagedView> staged) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Why a person is asked. */
   record TriggerView(String id, String means) {}
+
+  /** What was decided and can still be taken back. */
+  record StagedView(String decision, String by, String reason, Instant at, Instant dueAt) {
+    static StagedView of(ReviewCase.Staged staged) {
+      return new StagedView(
+          staged.decision().ruling().text(),
+          staged.decision().operator(),
+          staged.decision().reason(),
+          staged.at(),
+          staged.dueAt());
+    }
+  }
 
   static ReviewItem of(ReviewCase found) {
     JsonNode evidence = read(found.evidence());
@@ -59,7 +73,9 @@ record ReviewItem(
         found.firstDecisionBy(),
         found.closed().flatMap(ReviewCase.Closed::by),
         found.closed().map(ReviewCase.Closed::at),
-        found.closed().map(ReviewCase.Closed::reason));
+        found.closed().map(ReviewCase.Closed::reason),
+        found.revision(),
+        found.staged().map(StagedView::of));
   }
 
   private static JsonNode list(JsonNode evidence, String name) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tocsin.account.Role;
 import org.tocsin.review.Decision;
 import org.tocsin.review.Decisions;
 import org.tocsin.review.ReviewCase;

@@ -26,6 +26,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.tocsin.account.Role;
 import org.tocsin.audit.AuditLog;
 
 /** Shows what other rules would do before they are put in force. */

@@ -1,5 +1,7 @@
 package org.tocsin.review;
 
+import java.util.Locale;
+
 /**
  * What an operator decides about a case.
  *
@@ -14,7 +16,17 @@ public record Decision(Ruling ruling, String operator, String reason) {
     /** List it, or leave it as it is. */
     PUBLISH,
     /** Do not. */
-    REJECT
+    REJECT;
+
+    /** Returns its name in requests and answers. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Returns the ruling and its reason in one line. */
+  String text() {
+    return ruling.text() + ", " + reason;
   }
 
   /** What came of a decision. */

@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tocsin.address.Address;
 import org.tocsin.audit.AuditLog;
 
@@ -35,47 +38,75 @@ public class Decisions {
     this.clock = clock;
   }
 
-  /** Decides a case. */
+  /** Decides a case. What was staged on it is void, if this is taken. */
   public Decision.Outcome decide(long id, Decision decision) {
-    Optional<ReviewCase> found = queue.find(id);
-    if (found.isEmpty()) {
-      return new Decision.Outcome.NoSuchCase();
-    }
-    ReviewCase about = found.get();
-    if (about.kind() == ReviewCase.Kind.APPEAL && decision.ruling() == Decision.Ruling.REJECT) {
-      return withdraw(about, decision);
-    }
-    return listings.alone(() -> decideNow(id, decision));
+    return decide(id, decision, about -> decideNow(about, decision))
+        .orElseGet(Decision.Outcome.NoSuchCase::new);
   }
 
-  private Decision.Outcome withdraw(ReviewCase about, Decision decision) {
-    AtomicReference<Decision.Outcome> outcome =
-        new AtomicReference<>(new Decision.Outcome.NoSuchCase());
+  /**
+   * Has what is staged on a case take effect, unless it was taken back meanwhile; then the answer
+   * is empty.
+   *
+   * @param lapsed told within the transaction if nothing can come of it
+   */
+  Optional<Decision.Outcome> decideStaged(
+      long id, ReviewCase.Staged staged, Consumer<ReviewCase> lapsed) {
+    return decide(
+        id,
+        staged.decision(),
+        about -> {
+          if (!about.staged().equals(Optional.of(staged))) {
+            return Optional.empty();
+          }
+          Optional<Decision.Outcome> outcome = decideNow(about, staged.decision());
+          if (!(outcome.orElseThrow() instanceof Decision.Outcome.Taken)) {
+            lapsed.accept(about);
+          }
+          return outcome;
+        });
+  }
+
+  private Optional<Decision.Outcome> decide(
+      long id, Decision decision, Function<ReviewCase, Optional<Decision.Outcome>> step) {
+    Optional<ReviewCase> found = queue.find(id);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Supplier<Optional<Decision.Outcome>> locked = () -> queue.lock(id).flatMap(step);
+    ReviewCase about = found.get();
+    return about.state() == ReviewCase.State.OPEN
+            && about.kind() == ReviewCase.Kind.APPEAL
+            && decision.ruling() == Decision.Ruling.REJECT
+        ? takeOff(address(about), locked)
+        : listings.alone(locked);
+  }
+
+  private Optional<Decision.Outcome> takeOff(
+      Address address, Supplier<Optional<Decision.Outcome>> step) {
+    AtomicReference<Optional<Decision.Outcome>> outcome = new AtomicReference<>(Optional.empty());
     listings.takeOff(
-        address(about),
+        address,
         () -> {
-          Decision.Outcome now = decideNow(about.id(), decision);
+          Optional<Decision.Outcome> now = step.get();
           outcome.set(now);
-          return now instanceof Decision.Outcome.Taken;
+          return now.filter(Decision.Outcome.Taken.class::isInstance).isPresent();
         });
     return Optional.ofNullable(outcome.get()).orElseThrow();
   }
 
-  private Decision.Outcome decideNow(long id, Decision decision) {
-    ReviewCase about = queue.lock(id).orElseThrow();
+  private Optional<Decision.Outcome> decideNow(ReviewCase about, Decision decision) {
     if (about.state() != ReviewCase.State.OPEN) {
-      return new Decision.Outcome.TooLate(about);
+      return Optional.of(new Decision.Outcome.TooLate(about));
+    }
+    if (agreedAlready(about, decision)) {
+      return Optional.of(new Decision.Outcome.NeedsAnother(about));
     }
     boolean publish = decision.ruling() == Decision.Ruling.PUBLISH;
-    if (publish && needsTwo(about)) {
-      if (about.firstDecisionBy().isEmpty()) {
-        queue.agree(id, decision.operator());
-        record("review.agree", about, decision);
-        return new Decision.Outcome.Taken(queue.find(id).orElseThrow());
-      }
-      if (about.firstDecisionBy().get().equals(decision.operator())) {
-        return new Decision.Outcome.NeedsAnother(about);
-      }
+    if (publish && needsTwo(about) && about.firstDecisionBy().isEmpty()) {
+      queue.agree(about.id(), decision.operator());
+      record("review.agree", about, decision);
+      return Optional.of(new Decision.Outcome.Taken(queue.find(about.id()).orElseThrow()));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (publish) {
@@ -84,11 +115,18 @@ public class Decisions {
       reject(about, now);
     }
     queue.close(
-        id,
+        about.id(),
         publish ? ReviewCase.State.PUBLISHED : ReviewCase.State.REJECTED,
         new ReviewCase.Closed(Optional.of(decision.operator()), now, decision.reason()));
     record(publish ? "review.publish" : "review.reject", about, decision);
-    return new Decision.Outcome.Taken(queue.find(id).orElseThrow());
+    return Optional.of(new Decision.Outcome.Taken(queue.find(about.id()).orElseThrow()));
+  }
+
+  /** Whether another operator has to agree to what this one agreed to before. */
+  boolean agreedAlready(ReviewCase about, Decision decision) {
+    return decision.ruling() == Decision.Ruling.PUBLISH
+        && needsTwo(about)
+        && about.firstDecisionBy().equals(Optional.of(decision.operator()));
   }
 
   /** Two have to agree to what lists something; to leave things as they are, one will do. */

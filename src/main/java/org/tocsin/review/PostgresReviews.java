@@ -137,13 +137,16 @@ final class PostgresReviews implements Reviews {
         PreparedStatement update =
             connection.prepareStatement(
                 "update review_case set state = ?, decided_at = ?, decision_reason = ?"
-                    + " where kind = ? and subject = ? and state = 'open'")) {
+                    + " where kind = ? and subject = ? and state = 'open'"
+                    + " and (not ? or staged_ruling is null)")) {
+      // What somebody decided in time and can still take back is not what nobody decided.
       boolean timedOut = because.equals(TIMED_OUT);
       update.setString(1, (timedOut ? ReviewCase.State.DROPPED : ReviewCase.State.SETTLED).text());
       update.setTimestamp(2, Timestamp.from(now));
       update.setString(3, because);
       update.setString(4, ReviewCase.Kind.ADDRESS.text());
       update.setString(5, address.toString());
+      update.setBoolean(6, timedOut);
       update.executeUpdate();
     } catch (SQLException e) {
       throw failure("settled", e);

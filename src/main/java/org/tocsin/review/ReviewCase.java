@@ -20,6 +20,8 @@ import org.tocsin.curation.Trigger;
  * @param state what became of it
  * @param firstDecisionBy who agreed first, where two have to agree
  * @param closed how it ended, empty while it is open
+ * @param revision rises with every change that a person makes
+ * @param staged what was decided and can still be taken back
  */
 public record ReviewCase(
     long id,
@@ -32,7 +34,9 @@ public record ReviewCase(
     String evidence,
     State state,
     Optional<String> firstDecisionBy,
-    Optional<Closed> closed) {
+    Optional<Closed> closed,
+    long revision,
+    Optional<Staged> staged) {
 
   /** Copies the list. */
   public ReviewCase {
@@ -93,4 +97,13 @@ public record ReviewCase(
    * @param reason in that person's words, or the server's
    */
   public record Closed(Optional<String> by, Instant at, String reason) {}
+
+  /**
+   * What takes effect after a grace time.
+   *
+   * @param decision what was decided, and by whom
+   * @param at when it was decided
+   * @param dueAt when it takes effect
+   */
+  public record Staged(Decision decision, Instant at, Instant dueAt) {}
 }

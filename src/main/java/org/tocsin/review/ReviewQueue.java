@@ -54,6 +54,20 @@ public interface ReviewQueue {
   /** Returns open cases whose time is up, those of addresses only when the judge left them. */
   List<ReviewCase> overdue(Instant now, int limit);
 
+  /**
+   * What waits for a person.
+   *
+   * @param open how many cases
+   * @param oldest since when the one that waits longest does
+   */
+  record Waiting(long open, Optional<Instant> oldest) {}
+
+  /** Returns how much waits, and since when. */
+  Waiting waiting();
+
+  /** Returns open cases of appeals that came after an instant, the newest first. */
+  List<ReviewCase> appealsSince(Instant since, int limit);
+
   /** Deletes cases that were closed so long ago that nobody may ask for them any more. */
   void forget(Instant now);
 }

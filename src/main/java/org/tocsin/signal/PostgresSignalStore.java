@@ -49,9 +49,17 @@ final class PostgresSignalStore implements SignalStore, SignalRetention {
 
   @Override
   public long count() {
+    return number("select coalesce(sum(stored), 0) from signal_day");
+  }
+
+  @Override
+  public long received() {
+    return number(SignalLog.LAST_POSITION);
+  }
+
+  private long number(String query) {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement("select coalesce(sum(stored), 0) from signal_day");
+        PreparedStatement select = connection.prepareStatement(query);
         ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);

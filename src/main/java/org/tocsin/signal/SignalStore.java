@@ -13,4 +13,7 @@ public interface SignalStore {
 
   /** Returns how many distinct signals are held within retention. */
   long count();
+
+  /** Returns how many distinct signals were ever stored, those that are dropped by now included. */
+  long received();
 }

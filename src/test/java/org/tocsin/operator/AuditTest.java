@@ -20,7 +20,8 @@ import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
 import org.tocsin.TestOperator;
 import org.tocsin.TestSql;
-import org.tocsin.audit.AuditLog;
+import org.tocsin.audit.AuditFilter;
+import org.tocsin.audit.AuditTrail;
 
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
@@ -29,7 +30,7 @@ final class AuditTest {
   private final TestOperator operator = TestOperator.administrator();
 
   @Inject DataSource dataSource;
-  @Inject AuditLog audit;
+  @Inject AuditTrail trail;
   @Inject TestClock clock;
 
   private List<String> since(long last) {
@@ -176,7 +177,90 @@ final class AuditTest {
     assertThat(page.jsonPath().getList("items.act")).last().isEqualTo("organisation.create");
     assertThat(page.jsonPath().getList("items.operator")).last().isEqualTo("administrator");
     assertThat(page.jsonPath().getList("items.at")).last().isEqualTo(clock.instant().toString());
-    assertThat(audit.list(before, 10)).hasSize(1);
+    assertThat(trail.forward(AuditFilter.ALL, before, 10).entries()).hasSize(1);
+  }
+
+  @Test
+  void theRecordIsFilteredInOrderAndPagesAddUp() {
+    long before = last();
+    TestOperator curator = operator.create("curator");
+    for (int i = 0; i < 5; i++) {
+      curator.post(
+          "/api/v1/allowlist", Map.of("range", "45.84.53." + i, "tier", "never", "reason", "r"));
+    }
+    String path =
+        "/api/v1/audit?limit=2&act=allowlist.&subject=45.84.53.&from="
+            + clock.instant()
+            + "&to="
+            + clock.instant().plusSeconds(1);
+    List<String> walked = new ArrayList<>();
+    String cursor = Long.toString(before);
+    while (cursor != null) {
+      Response page = operator.get(path + "&cursor=" + cursor);
+      walked.addAll(page.jsonPath().getList("items.subject"));
+      cursor = page.jsonPath().getString("next");
+    }
+
+    assertThat(walked)
+        .containsExactly(
+            "45.84.53.0/32", "45.84.53.1/32", "45.84.53.2/32", "45.84.53.3/32", "45.84.53.4/32");
+    assertThat(operator.get(path + "&operator=nobody").jsonPath().getList("items")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?act=Review",
+        "?act=review%25",
+        "?act=1",
+        "?operator= ",
+        "?subject=\u0000",
+        "?from=yesterday",
+        "?to=2026-01-01",
+        "?to=-999999999-01-01T00:00:00Z",
+        "?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
+        "/export?format=xml",
+        "/export?from=x"
+      })
+  void aFilterThatIsNotUnderstoodIsRefused(String path) {
+    Response answer = operator.get("/api/v1/audit" + path);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.jsonPath().getString("detail")).startsWith("parameter '");
+  }
+
+  @Test
+  void theRecordIsHandedOutAsCsvThatNoSpreadsheetRunsAndAsJsonLines() {
+    TestOperator curator = operator.create("curator");
+    curator.post(
+        "/api/v1/allowlist",
+        Map.of("range", "45.84.54.1", "tier", "never", "reason", "=cmd|'/c calc'!A1 \"x\", y"));
+    String filter = "subject=45.84.54.1/32&act=allowlist.add";
+    Response csv = operator.get("/api/v1/audit/export?format=csv&" + filter);
+    Response lines = operator.get("/api/v1/audit/export?" + filter);
+
+    assertThat(csv.contentType()).startsWith("text/csv");
+    assertThat(csv.asString().lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .endsWith("\"allowlist.add\",\"45.84.54.1/32\",\"'=cmd|'/c calc'!A1 \"\"x\"\", y\"");
+    assertThat(lines.contentType()).startsWith("application/x-ndjson");
+    assertThat(lines.asString().split("\n")).hasSize(1);
+    assertThat(lines.asString()).endsWith("\"detail\":\"=cmd|'/c calc'!A1 \\\"x\\\", y\"}\n");
+  }
+
+  @Test
+  void theRecordIsFoundIntact() {
+    operator.organisation(false, false);
+    Response check = operator.get("/api/v1/audit/check");
+
+    assertThat(check.statusCode()).isEqualTo(200);
+    assertThat(check.jsonPath().getBoolean("intact")).isTrue();
+    assertThat(check.jsonPath().getString("firstBroken")).isNull();
+    assertThat(check.jsonPath().getLong("entries"))
+        .isEqualTo(new TestSql(dataSource).number("select count(*) from audit_entry"));
+    assertThat(check.jsonPath().getString("head")).matches("[0-9a-f]{64}");
   }
 
   @ParameterizedTest

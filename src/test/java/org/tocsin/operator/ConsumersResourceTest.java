@@ -217,7 +217,7 @@ final class ConsumersResourceTest {
         assertThat(key).matches("[A-Za-z0-9]{33,}");
         String hex = HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8));
         for (String path :
-            List.of(PATH + "?limit=1000", pathOf(made), "/api/v1/audit?limit=1000")) {
+            List.of(PATH + "?limit=1000", pathOf(made), "/api/v1/audit/export?format=ndjson")) {
           assertThat(operator.get(path).then().statusCode(200).extract().asString())
               .as(path)
               .doesNotContain(key, "hash");

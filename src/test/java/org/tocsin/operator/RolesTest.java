@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tocsin.TestAgent;
 import org.tocsin.TestDatabase;
 import org.tocsin.TestOperator;
+import org.tocsin.account.Role;
 
 /** Every call, by everybody. */
 @QuarkusTest
@@ -36,6 +37,7 @@ final class RolesTest {
   /** What a caller who may use a route gets for a request that changes nothing. */
   static Stream<Arguments> routes() {
     return Stream.of(
+        Arguments.of("POST", "/operators/999999999/sign-in-link", "", Role.ADMINISTRATOR, 404),
         Arguments.of("POST", "/organisations", "{}", Role.ADMINISTRATOR, 400),
         Arguments.of("GET", "/organisations", "", Role.VIEWER, 200),
         Arguments.of(
@@ -73,6 +75,8 @@ final class RolesTest {
         Arguments.of("POST", "/releases/resume", "{}", Role.CURATOR, 400),
         Arguments.of("GET", "/signals/count", "", Role.VIEWER, 200),
         Arguments.of("GET", "/audit", "", Role.VIEWER, 200),
+        Arguments.of("GET", "/audit/check", "", Role.VIEWER, 200),
+        Arguments.of("GET", "/audit/export?format=none", "", Role.VIEWER, 400),
         Arguments.of("GET", "/addresses/45.84.50.1", "", Role.VIEWER, 200),
         Arguments.of("GET", "/reviews", "", Role.VIEWER, 200),
         Arguments.of("GET", "/reviews/999999999", "", Role.VIEWER, 404),
@@ -85,6 +89,10 @@ final class RolesTest {
         Arguments.of("POST", "/rules/diff", "{}", Role.CURATOR, 400),
         Arguments.of("POST", "/operators", "{}", Role.ADMINISTRATOR, 400),
         Arguments.of("GET", "/operators", "", Role.ADMINISTRATOR, 200),
+        Arguments.of("POST", "/notification-channels", "{}", Role.ADMINISTRATOR, 400),
+        Arguments.of("GET", "/notification-channels", "", Role.ADMINISTRATOR, 200),
+        Arguments.of("DELETE", "/notification-channels/999999999", "", Role.ADMINISTRATOR, 404),
+        Arguments.of("POST", "/notification-channels/999999999/test", "", Role.ADMINISTRATOR, 404),
         Arguments.of("DELETE", "/operators/999999999", "", Role.ADMINISTRATOR, 404));
   }
 

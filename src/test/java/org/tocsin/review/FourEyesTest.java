@@ -31,6 +31,7 @@ final class FourEyesTest {
   @Inject TestClock clock;
   @Inject Reviews reviews;
   @Inject ReviewQueue queue;
+  @Inject StagingLedger ledger;
   @Inject Listings listings;
   @Inject Curation curation;
   @Inject AuditLog audit;
@@ -154,6 +155,42 @@ final class FourEyesTest {
 
     assertThat(queue.find(id).orElseThrow().state()).isEqualTo(ReviewCase.State.REJECTED);
     assertThat(happened).containsExactly("dropped");
+  }
+
+  @Test
+  void agreeingTakesEffectLikeAnyDecisionAndAnotherHasToStageTheRest() {
+    long id = parkedRun();
+    assertThat(stage(id, 0, "ann")).isInstanceOf(Staging.Outcome.Staged.class);
+    apply();
+    assertThat(queue.find(id).orElseThrow().firstDecisionBy()).contains("ann");
+    assertThat(stage(id, 2, "ann")).isInstanceOf(Staging.Outcome.NeedsAnother.class);
+    assertThat(stage(id, 1, "bob")).isInstanceOf(Staging.Outcome.Changed.class);
+    assertThat(stage(id, 2, "bob")).isInstanceOf(Staging.Outcome.Staged.class);
+    assertThat(happened).isEmpty();
+    apply();
+
+    assertThat(queue.find(id).orElseThrow().state()).isEqualTo(ReviewCase.State.PUBLISHED);
+    assertThat(happened).containsExactly("approved");
+  }
+
+  private StagedDecisions staged() {
+    return new StagedDecisions(
+        queue, ledger, decisions(), audit, new Grace(Duration.ofSeconds(30)), clock);
+  }
+
+  private Staging.Outcome stage(long id, long revision, String operator) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                staged()
+                    .stage(
+                        new Staging(id, revision),
+                        new Decision(Decision.Ruling.PUBLISH, operator, "looked at it")));
+  }
+
+  private void apply() {
+    clock.advance(Duration.ofSeconds(30));
+    staged().applyDue(clock.instant());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.tocsin.operator;
+package org.tocsin.account;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -15,22 +15,22 @@ public enum Role {
   /** Looks at everything but secrets. */
   VIEWER;
 
-  static final String ADMINISTRATOR_NAME = "administrator";
-  static final String CURATOR_NAME = "curator";
-  static final String VIEWER_NAME = "viewer";
-  static final List<String> NAMES = List.of(ADMINISTRATOR_NAME, CURATOR_NAME, VIEWER_NAME);
+  public static final String ADMINISTRATOR_NAME = "administrator";
+  public static final String CURATOR_NAME = "curator";
+  public static final String VIEWER_NAME = "viewer";
+  public static final List<String> NAMES = List.of(ADMINISTRATOR_NAME, CURATOR_NAME, VIEWER_NAME);
 
   /** Returns the role's name as it is written everywhere. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Role of(String text) {
+  public static Role of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   /** Returns the names of this role and of all it includes. */
-  Set<String> included() {
+  public Set<String> included() {
     return EnumSet.range(this, VIEWER).stream()
         .map(Role::text)
         .collect(Collectors.toUnmodifiableSet());

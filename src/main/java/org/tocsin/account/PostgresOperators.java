@@ -1,4 +1,4 @@
-package org.tocsin.operator;
+package org.tocsin.account;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +45,13 @@ class PostgresOperators implements Operators, PanacheRepositoryBase<OperatorEnti
   @Override
   public Optional<Operator> authenticate(String token) {
     return find("tokenHash = ?1 and revokedAt is null", SecretText.hash(token))
+        .firstResultOptional()
+        .map(OperatorEntity::toOperator);
+  }
+
+  @Override
+  public Optional<Operator> find(long id) {
+    return find("id = ?1 and revokedAt is null", id)
         .firstResultOptional()
         .map(OperatorEntity::toOperator);
   }

@@ -1,4 +1,4 @@
-package org.tocsin.operator;
+package org.tocsin.account;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package org.tocsin.operator;
+package org.tocsin.account;
 
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +22,9 @@ public interface Operators {
 
   /** Returns the operator a token belongs to. */
   Optional<Operator> authenticate(String token);
+
+  /** Returns an operator who was not revoked. */
+  Optional<Operator> find(long id);
 
   /** Returns operators in order of their number, beginning behind {@code after}. */
   List<Operator> list(long after, int limit);

@@ -1,0 +1,56 @@
+package org.tocsin.console;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.account.Role;
+import org.tocsin.page.Form;
+import org.tocsin.page.Frame;
+
+/** Whoever looks at a page. */
+@RequestScoped
+class Visitor {
+
+  private static final List<Frame.Room> ROOMS =
+      List.of(
+          new Frame.Room("Overview", "/console/", "o"),
+          new Frame.Room("Review", "/console/reviews", "q"),
+          new Frame.Room("Addresses", "/console/addresses", "a"),
+          new Frame.Room("Audit", "/console/audit", "g"));
+
+  private final SecurityIdentity identity;
+
+  Visitor(SecurityIdentity identity) {
+    this.identity = identity;
+  }
+
+  String name() {
+    return identity.getPrincipal().getName();
+  }
+
+  long operator() {
+    return identity.<Long>getAttribute(SessionAuthentication.OPERATOR);
+  }
+
+  boolean decides() {
+    return identity.hasRole(Role.CURATOR_NAME);
+  }
+
+  boolean administers() {
+    return identity.hasRole(Role.ADMINISTRATOR_NAME);
+  }
+
+  /** Reads a form of this visitor's session. */
+  Form form(byte[] body) {
+    return Form.of(body, csrf());
+  }
+
+  private String csrf() {
+    return identity.getAttribute(SessionAuthentication.CSRF);
+  }
+
+  Frame frame(String title, String path, Optional<String> said) {
+    return new Frame(title, path, ROOMS, Optional.of(name()), csrf(), said);
+  }
+}

@@ -1,0 +1,132 @@
+package org.tocsin.page;
+
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A form that somebody sent. Only whoever was sent the page of the same session knows the token
+ * that opens it, so no other site can have a visitor's browser send one.
+ */
+public final class Form {
+
+  private static final String TOKEN = "csrf";
+  private static final int LARGEST = 64 << 10;
+  private static final int MOST_FIELDS = 1_000;
+  private static final Pattern SPLIT = Pattern.compile("&");
+  private static final Pattern NOT_PRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}]");
+
+  private final Map<String, List<String>> fields;
+
+  private Form(Map<String, List<String>> fields) {
+    this.fields = fields;
+  }
+
+  /** Reads a form of a session. */
+  public static Form of(byte[] body, String token) {
+    Form form = new Form(read(body));
+    List<String> sent = form.all(TOKEN);
+    if (token.isEmpty() || sent.size() != 1 || !same(sent.get(0), token)) {
+      throw new Refusal(
+          403,
+          "This form is not from a page of your session. Load the page again, then repeat it.");
+    }
+    return form;
+  }
+
+  /** Reads a form of somebody who has no session yet. */
+  public static Form withoutSession(byte[] body) {
+    return new Form(read(body));
+  }
+
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, List<String>> read(byte[] body) {
+    if (body.length > LARGEST) {
+      throw new Refusal(413, "The form is larger than " + LARGEST + " bytes.");
+    }
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    String[] parts = SPLIT.split(utf8(body), MOST_FIELDS + 1);
+    if (parts.length > MOST_FIELDS) {
+      throw new Refusal(413, "The form has more than " + MOST_FIELDS + " fields.");
+    }
+    for (String part : parts) {
+      int at = part.indexOf('=');
+      if (at > 0) {
+        fields
+            .computeIfAbsent(decoded(part.substring(0, at)), name -> new ArrayList<>())
+            .add(decoded(part.substring(at + 1)));
+      }
+    }
+    return fields;
+  }
+
+  private static String utf8(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Refusal(400, "The form is not UTF-8.");
+    }
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, "The form has a broken percent sign.");
+    }
+  }
+
+  /** Returns all values of a field. */
+  public List<String> all(String field) {
+    return fields.getOrDefault(field, List.of());
+  }
+
+  /** Returns a printable text of a field, if it is not blank. */
+  public Optional<String> text(String field, int longest) {
+    return all(field).stream()
+        .findFirst()
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .map(
+            text -> {
+              if (text.length() > longest || NOT_PRINTABLE.matcher(text).find()) {
+                throw new Refusal(
+                    400,
+                    "'"
+                        + field
+                        + "' must be printable text of at most "
+                        + longest
+                        + " characters.");
+              }
+              return text;
+            });
+  }
+
+  /** Returns a printable text that must be there. */
+  public String needed(String field, int longest) {
+    return text(field, longest)
+        .orElseThrow(() -> new Refusal(400, "'" + field + "' must be filled in."));
+  }
+
+  /** Returns a whole number that must be there. */
+  public long number(String field) {
+    try {
+      return Long.parseLong(needed(field, 19));
+    } catch (NumberFormatException e) {
+      throw new Refusal(400, "'" + field + "' must be a whole number.");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.audit;
+
+import org.jspecify.annotations.NullMarked;

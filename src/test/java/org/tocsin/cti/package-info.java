@@ -1,0 +1,5 @@
+/** What CTI clients are told. */
+@NullMarked
+package org.tocsin.cti;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.search;
+
+import org.jspecify.annotations.NullMarked;
