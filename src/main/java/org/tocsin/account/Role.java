@@ -13,11 +13,14 @@ public enum Role {
   /** Decides about addresses. */
   CURATOR,
   /** Looks at everything but secrets. */
-  VIEWER;
+  VIEWER,
+  /** Looks after its own organisation in the console, and sees no other. */
+  MEMBER;
 
   public static final String ADMINISTRATOR_NAME = "administrator";
   public static final String CURATOR_NAME = "curator";
   public static final String VIEWER_NAME = "viewer";
+  public static final String MEMBER_NAME = "member";
   public static final List<String> NAMES = List.of(ADMINISTRATOR_NAME, CURATOR_NAME, VIEWER_NAME);
 
   /** Returns the role's name as it is written everywhere. */
@@ -31,7 +34,7 @@ public enum Role {
 
   /** Returns the names of this role and of all it includes. */
   public Set<String> included() {
-    return EnumSet.range(this, VIEWER).stream()
+    return EnumSet.range(this, MEMBER).stream()
         .map(Role::text)
         .collect(Collectors.toUnmodifiableSet());
   }

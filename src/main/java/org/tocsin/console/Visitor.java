@@ -17,6 +17,11 @@ class Visitor {
           new Frame.Room("Overview", "/console/", "o"),
           new Frame.Room("Review", "/console/reviews", "q"),
           new Frame.Room("Addresses", "/console/addresses", "a"),
+          new Frame.Room("Fleet", "/console/organisations", "f"),
+          new Frame.Room("Releases", "/console/releases", "l"),
+          new Frame.Room("Rules", "/console/rules", "e"),
+          new Frame.Room("Notifications", "/console/notification-channels", "n"),
+          new Frame.Room("Operators", "/console/operators", "w"),
           new Frame.Room("Audit", "/console/audit", "g"));
 
   private final SecurityIdentity identity;
@@ -39,6 +44,13 @@ class Visitor {
 
   boolean administers() {
     return identity.hasRole(Role.ADMINISTRATOR_NAME);
+  }
+
+  /**
+   * Returns whether this visitor may look at an organisation: who may not is told there is none.
+   */
+  boolean sees(long organisation) {
+    return organisation > 0 && identity.hasRole(Role.VIEWER_NAME);
   }
 
   /** Reads a form of this visitor's session. */

@@ -28,51 +28,28 @@ import org.tocsin.TestSql;
 @QuarkusTestResource(TestDatabase.class)
 final class ConsoleTest {
 
-  private static final String FORM = "application/x-www-form-urlencoded";
-  private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]{64})\"");
+  private static final String FORM = Browser.FORM;
 
   @Inject DataSource dataSource;
 
   private static String link(String role) {
-    TestOperator administrator = TestOperator.administrator();
-    int id =
-        administrator
-            .post("/api/v1/operators", Map.of("name", "console " + UUID.randomUUID(), "role", role))
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
-    String path =
-        administrator
-            .post("/api/v1/operators/" + id + "/sign-in-link", Map.of())
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("path");
-    return path.substring(path.indexOf('=') + 1);
+    return Browser.link(role);
   }
 
   private static Response use(String link) {
-    return given()
-        .redirects()
-        .follow(false)
-        .contentType(FORM)
-        .formParam("link", link)
-        .post("/console/sign-in");
+    return Browser.use(link);
   }
 
   private static RequestSpecification as(String session) {
-    return given().redirects().follow(false).cookie(SessionCookie.NAME, session);
+    return new Browser(session).request();
   }
 
   private static String signedIn(String role) {
-    return use(link(role)).then().statusCode(303).extract().cookie(SessionCookie.NAME);
+    return Browser.of(role).session();
   }
 
   private static String csrf(String page) {
-    Matcher matcher = CSRF.matcher(page);
-    assertThat(matcher.find()).isTrue();
-    return matcher.group(1);
+    return Browser.csrf(page);
   }
 
   private long addCase(String subject) throws java.sql.SQLException {

@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.ws.rs.HttpMethod;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -104,7 +105,7 @@ final class RolesTest {
     if (!agent.isEmpty()) {
       return;
     }
-    for (Role role : Role.values()) {
+    for (Role role : EnumSet.range(Role.ADMINISTRATOR, Role.VIEWER)) {
       tokens.put(
           role,
           TestOperator.administrator()
@@ -136,7 +137,7 @@ final class RolesTest {
   @MethodSource("routes")
   void aRouteOpensToItsRoleAndThoseAbove(
       String method, String path, String body, Role least, int status) {
-    for (Role role : Role.values()) {
+    for (Role role : EnumSet.range(Role.ADMINISTRATOR, Role.VIEWER)) {
       String token = tokens.getOrDefault(role, "");
       boolean allowed = role.included().contains(least.text());
       assertAnswer(
