@@ -35,6 +35,7 @@
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
+    if (typing && event.key === "Escape") event.target.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
     if (event.key === "j" || event.key === "k") {
       move(event.key === "j" ? 1 : -1);

@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Styles and scripts of pages. Their paths have their hash, so they can be kept for ever. */
+/**
+ * Styles, scripts and pictures of pages. Their paths have their hash, so they can be kept for ever.
+ */
 @ApplicationScoped
 public class Assets {
 
   static final String FOLDER = "/console/assets/";
 
   private static final int HASH_LETTERS = 12;
-  private static final List<String> NAMES = List.of("console.css", "console.js");
+  private static final List<String> NAMES = List.of("console.css", "console.js", "icon.svg");
 
   /** A file. */
   record Asset(String type, String hash, String text) {}
@@ -30,12 +32,21 @@ public class Assets {
   Assets() {
     for (String name : NAMES) {
       byte[] bytes = read(name);
-      String type = name.endsWith(".css") ? "text/css" : "text/javascript";
       all.put(
           name,
           new Asset(
-              type + ";charset=UTF-8", hash(bytes), new String(bytes, StandardCharsets.UTF_8)));
+              type(name) + ";charset=UTF-8",
+              hash(bytes),
+              new String(bytes, StandardCharsets.UTF_8)));
     }
+  }
+
+  private static String type(String name) {
+    return switch (name.substring(name.lastIndexOf('.'))) {
+      case ".css" -> "text/css";
+      case ".js" -> "text/javascript";
+      default -> "image/svg+xml";
+    };
   }
 
   private static byte[] read(String name) {

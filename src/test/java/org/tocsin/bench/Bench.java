@@ -35,7 +35,7 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "BENCHMARK",
       defaultValue = ALL,
       description =
-          "ingest, stream, startup, curation, updates, formats, downloads or all (default)")
+          "ingest, stream, startup, curation, updates, formats, downloads, pages or all (default)")
   private String chosen;
 
   @Option(
@@ -50,7 +50,7 @@ public final class Bench implements Callable<Integer> {
       description =
           "the long forms: curation with up to ten million stored sightings in place of one"
               + " million, updates of a whole list, formats of a million addresses, downloads with"
-              + " 1 to 256 connections")
+              + " 1 to 256 connections, pages with a million addresses")
   private boolean large;
 
   Bench() {}
@@ -88,6 +88,7 @@ public final class Bench implements Callable<Integer> {
     benchmarks.put("updates", new UpdatesBenchmark(large));
     benchmarks.put("formats", new FormatsBenchmark(large));
     benchmarks.put("downloads", new DownloadsBenchmark(large));
+    benchmarks.put("pages", new PagesBenchmark(large));
     if (!chosen.equals(ALL)) {
       benchmarks.keySet().retainAll(List.of(chosen));
     }

@@ -227,6 +227,36 @@ final class CurationWorld implements AutoCloseable {
     }
   }
 
+  String text(String query) {
+    try (Statement statement = database.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new BenchmarkFailed("the database refused a query", e);
+    }
+  }
+
+  /** Adds agents, half of them in one organisation, and cases like those that are open. */
+  void grow(int agents, int cases) {
+    update(
+        "insert into agent (login, password_hash, organisation_id, tags, created_at, enrolled_at,"
+            + " asn, prefix_hash)"
+            + " select 'more ' || i, '', o.id, '{}', now(), now(), 64500 + i % 3000, md5(i::text)"
+            + " from generate_series((select count(*) from agent) + 1, ?) i join bench.organisation o"
+            + " on o.n = case when i % 2 = 0 then 77 else 1 + i % 20000 end",
+        agents);
+    update(
+        "insert into review_case (kind, subject, triggers, opened_at, due_at, evidence_at_opening,"
+            + " evidence)"
+            + " select 'address', host(bench.address(10000000 + i)), c.triggers,"
+            + " now() - i * interval '1 second', now() + interval '1 day', c.evidence_at_opening,"
+            + " c.evidence from generate_series((select count(*) from review_case) + 1, ?) i,"
+            + " lateral (select * from review_case where kind = 'address' limit 1) c",
+        cases);
+    execute("analyze");
+  }
+
   /** Has signals arrive within the last minute. */
   Batch arrive(long round, int signals) {
     long before = number("select last_position from signal_position");

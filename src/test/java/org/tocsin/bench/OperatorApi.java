@@ -40,6 +40,18 @@ final class OperatorApi {
         "key");
   }
 
+  /** Makes an administrator and returns the path of a link that signs it in. */
+  String signInPath(String name) {
+    byte[] made =
+        http.send(
+            "POST",
+            server.resolve("/api/v1/operators"),
+            token,
+            "{\"name\":\"%s\",\"role\":\"administrator\"}".formatted(name));
+    String link = "/api/v1/operators/" + Json.number(made, "id") + "/sign-in-link";
+    return Json.text(http.send("POST", server.resolve(link), token, "{}"), "path");
+  }
+
   /** Runs curation now, and returns how many addresses that published. */
   long curate(boolean ignoreSoak) {
     byte[] run =
