@@ -16,8 +16,8 @@ class ParkedRelease implements ParkedRun {
   }
 
   @Override
-  public void approve() {
-    publisher.approveParked();
+  public void approve(String operator) {
+    publisher.approveParked(operator);
   }
 
   @Override

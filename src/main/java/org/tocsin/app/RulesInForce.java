@@ -13,13 +13,15 @@ import org.tocsin.curation.rules.Reading;
 import org.tocsin.curation.rules.RulesProblem;
 import org.tocsin.curation.rules.RulesReader;
 import org.tocsin.curation.rules.RulesRefused;
+import org.tocsin.rulebook.RuleTexts;
+import org.tocsin.rulebook.RulesNow;
 
 /**
  * The rules that decide now. Whoever edits the folder has them in force with the next run, unless
  * something is wrong with them: then the old ones stay, and what is wrong is told until it is put
  * right.
  */
-final class RulesInForce {
+final class RulesInForce implements RulesNow {
 
   private static final Logger LOG = Logger.getLogger(RulesInForce.class);
 
@@ -62,8 +64,15 @@ final class RulesInForce {
     }
   }
 
+  @Override
+  public RuleTexts inForce() {
+    Held now = held;
+    return new RuleTexts(now.reading().rules().digest(), now.texts());
+  }
+
   /** Returns what is wrong with the folder, file, line and key; empty if nothing is. */
-  Optional<String> problem() {
+  @Override
+  public Optional<String> problem() {
     return problems.isEmpty()
         ? Optional.empty()
         : Optional.of(

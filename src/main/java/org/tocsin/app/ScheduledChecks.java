@@ -1,9 +1,16 @@
 package org.tocsin.app;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.tocsin.release.ReleaseRecords;
+import org.tocsin.release.Releases;
+import org.tocsin.release.SignedHead;
 
 /** Which looks at our own work happen by themselves, and when. */
 @ApplicationScoped
@@ -11,10 +18,21 @@ class ScheduledChecks {
 
   private final SecondLook releases;
   private final DailyAudit curation;
+  private final Releases served;
+  private final ReleaseRecords records;
+  private final InstantSource clock;
 
-  ScheduledChecks(SecondLook releases, DailyAudit curation) {
+  ScheduledChecks(
+      SecondLook releases,
+      DailyAudit curation,
+      Releases served,
+      ReleaseRecords records,
+      InstantSource clock) {
     this.releases = releases;
     this.curation = curation;
+    this.served = served;
+    this.records = records;
+    this.clock = clock;
   }
 
   @Scheduled(
@@ -24,7 +42,18 @@ class ScheduledChecks {
       delayUnit = TimeUnit.SECONDS,
       concurrentExecution = ConcurrentExecution.SKIP)
   void checkRelease() {
-    releases.lookAtWhatIsServed();
+    Optional<SignedHead> head = served.served();
+    List<String> findings = releases.lookAtWhatIsServed();
+    head.ifPresent(
+        looked ->
+            QuarkusTransaction.requiringNew()
+                .run(
+                    () ->
+                        records.looked(
+                            looked.head().serial(),
+                            ReleaseRecords.Stage.SERVED,
+                            clock.instant(),
+                            findings)));
   }
 
   @Scheduled(

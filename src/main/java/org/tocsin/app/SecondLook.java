@@ -143,8 +143,8 @@ class SecondLook implements Precheck {
     return wrong.get();
   }
 
-  /** Looks at the files that are served and says what is wrong with them. */
-  synchronized void lookAtWhatIsServed() {
+  /** Looks at the files that are served and returns what is wrong with them. */
+  synchronized List<String> lookAtWhatIsServed() {
     try {
       Outcome outcome =
           new ReleaseCheck(
@@ -157,9 +157,11 @@ class SecondLook implements Precheck {
       found.forEach(sentence -> LOG.errorf("The release that is served is wrong: %s", sentence));
       wrong.set(found.size());
       known = outcome.known().or(() -> known);
+      return found;
     } catch (IOException e) {
       LOG.errorf("The release that is served cannot be read: %s", e.getMessage());
       wrong.set(1);
+      return List.of("its files cannot be read: " + e.getMessage());
     }
   }
 }

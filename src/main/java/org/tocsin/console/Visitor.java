@@ -58,6 +58,11 @@ class Visitor {
     return Form.of(body, csrf());
   }
 
+  /** Reads a form of this visitor's session that may be larger than others are. */
+  Form form(byte[] body, int largest) {
+    return Form.of(body, csrf(), largest);
+  }
+
   private String csrf() {
     return identity.getAttribute(SessionAuthentication.CSRF);
   }

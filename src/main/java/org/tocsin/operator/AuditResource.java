@@ -1,6 +1,7 @@
 package org.tocsin.operator;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -10,15 +11,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.tocsin.account.Role;
 import org.tocsin.audit.AuditChain;
 import org.tocsin.audit.AuditEntry;
-import org.tocsin.audit.AuditExport;
 import org.tocsin.audit.AuditFilter;
 import org.tocsin.audit.AuditTrail;
 
@@ -28,21 +25,19 @@ import org.tocsin.audit.AuditTrail;
 @Blocking
 class AuditResource {
 
-  private static final int LONGEST = 200;
-
   /** Whether the record is what was recorded. */
   record Check(long entries, String head, boolean intact, Optional<Long> firstBroken) {}
 
   private final AuditTrail trail;
-  private final AuditChain chain;
-  private final AuditExport export;
-  private final AuditLines lines;
+  private final AuditChecks checks;
+  private final AuditFiles files;
+  private final SecurityIdentity identity;
 
-  AuditResource(AuditTrail trail, AuditChain chain, AuditExport export, AuditLines lines) {
+  AuditResource(AuditTrail trail, AuditChecks checks, AuditFiles files, SecurityIdentity identity) {
     this.trail = trail;
-    this.chain = chain;
-    this.export = export;
-    this.lines = lines;
+    this.checks = checks;
+    this.files = files;
+    this.identity = identity;
   }
 
   /** Lists what operators did, in order. */
@@ -76,18 +71,9 @@ class AuditResource {
       @RestQuery Optional<String> to,
       @QueryParam("format") @DefaultValue("ndjson") String format) {
     AuditFilter filter = filter(operator, act, subject, from, to);
-    return switch (format) {
-      case "csv" -> file("csv", "text/csv", out -> export.writeCsv(filter, out));
-      case "ndjson" -> file("ndjson", "application/x-ndjson", out -> lines.write(filter, out));
-      default -> throw Problem.badRequest("parameter 'format' must be one of csv, ndjson");
-    };
-  }
-
-  private static Response file(String ending, String type, StreamingOutput content) {
-    return Response.ok(content, type)
-        .header("Content-Disposition", "attachment; filename=\"audit." + ending + "\"")
-        .header("X-Content-Type-Options", "nosniff")
-        .build();
+    return files
+        .of(filter, format)
+        .orElseThrow(() -> Problem.badRequest("parameter 'format' must be one of csv, ndjson"));
   }
 
   /** Walks the whole record and says whether anybody changed it. */
@@ -95,7 +81,11 @@ class AuditResource {
   @Path("check")
   @RolesAllowed(Role.VIEWER_NAME)
   public Check check() {
-    AuditChain.Finding found = chain.check();
+    AuditChain.Finding found =
+        checks
+            .check(identity.getPrincipal().getName())
+            .orElseThrow(() -> new Problem(429, AuditChecks.BUSY))
+            .finding();
     return new Check(found.entries(), found.head(), found.intact(), found.firstBroken());
   }
 
@@ -105,47 +95,10 @@ class AuditResource {
       Optional<String> subject,
       Optional<String> from,
       Optional<String> to) {
-    act.filter(text -> !text.matches("[a-z][a-z.-]{0,59}"))
-        .ifPresent(
-            text -> {
-              throw Problem.badRequest(
-                  "parameter 'act' must be the beginning of an act, such as review. or"
-                      + " allowlist.add");
-            });
-    Optional<Instant> since = instant("from", from);
-    Optional<Instant> until = instant("to", to);
-    if (since.isPresent() && until.isPresent() && !since.get().isBefore(until.get())) {
-      throw Problem.badRequest("parameter 'from' must be before 'to'");
-    }
-    return new AuditFilter(
-        text("operator", operator), act, text("subject", subject), Optional.empty(), since, until);
-  }
-
-  private static Optional<String> text(String name, Optional<String> text) {
-    text.filter(given -> given.isBlank() || given.length() > LONGEST || given.indexOf('\0') >= 0)
-        .ifPresent(
-            given -> {
-              throw Problem.badRequest(
-                  "parameter '" + name + "' must be a text of 1 to " + LONGEST + " characters");
-            });
-    return text;
-  }
-
-  private static Optional<Instant> instant(String name, Optional<String> text) {
     try {
-      return text.map(Instant::parse)
-          .filter(
-              at -> {
-                if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
-                  throw new DateTimeParseException("out of range", at.toString(), 0);
-                }
-                return true;
-              });
-    } catch (DateTimeParseException e) {
-      throw Problem.badRequest(
-          "parameter '" + name + "' must be an instant such as 2026-01-01T00:00:00Z");
+      return new AuditQuestion(operator, act, subject, from, to).filter();
+    } catch (AuditQuestion.NotUnderstood e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
     }
   }
-
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 }

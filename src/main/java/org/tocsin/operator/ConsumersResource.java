@@ -15,20 +15,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.tocsin.account.Role;
-import org.tocsin.audit.AuditLog;
 import org.tocsin.consumer.ConsumerRegistry;
 import org.tocsin.consumer.Cut;
 import org.tocsin.curation.Micro;
-import org.tocsin.enrolment.Organisations;
 
 /** Consumers of the list and their keys. */
 @Path("/api/v1/consumers")
@@ -38,26 +35,20 @@ import org.tocsin.enrolment.Organisations;
 @Transactional
 class ConsumersResource {
 
-  private static final int LONGEST_NAME = 200;
-  private static final Duration OVERLAP = Duration.ofHours(24);
   private static final List<String> FAMILIES = List.of("both", "v4", "v6");
-  private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9._:/+*-]*");
 
   private final ConsumerRegistry consumers;
-  private final Organisations organisations;
-  private final AuditLog audit;
+  private final ConsumerActs acts;
   private final SecurityIdentity identity;
   private final InstantSource clock;
 
   ConsumersResource(
       ConsumerRegistry consumers,
-      Organisations organisations,
-      AuditLog audit,
+      ConsumerActs acts,
       SecurityIdentity identity,
       InstantSource clock) {
     this.consumers = consumers;
-    this.organisations = organisations;
-    this.audit = audit;
+    this.acts = acts;
     this.identity = identity;
     this.clock = clock;
   }
@@ -70,37 +61,28 @@ class ConsumersResource {
   @RolesAllowed(Role.ADMINISTRATOR_NAME)
   public Response create(byte[] body) {
     RequestBody request = RequestBody.of(body);
-    String name = request.text("name", LONGEST_NAME);
+    String name = request.text("name", ConsumerActs.LONGEST_NAME);
     OptionalLong organisation = request.number("organisation");
     Cut cut = cut(request);
     request.done();
-    if (organisation.isPresent() && organisations.find(organisation.getAsLong()).isEmpty()) {
-      throw Problem.notFound("organisation");
-    }
-    ConsumerRegistry.NewConsumer made = consumers.create(name, organisation, cut);
-    record(
-        "consumer.create",
-        made.consumer().id(),
-        "key "
-            + made.key().id()
-            + (organisation.isPresent() ? " organisation=" + organisation.getAsLong() : ""));
+    ConsumerRegistry.NewConsumer made =
+        acts.create(name, organisation, cut, operator())
+            .orElseThrow(() -> Problem.notFound("organisation"));
     return Response.status(201).entity(ConsumerView.Created.of(made)).build();
   }
-
-  private static final int MOST_SCORE = 1_000_000;
 
   private static Cut cut(RequestBody request) {
     Cut.Families families = Cut.Families.of(request.wordOrFirst("families", FAMILIES));
     boolean aggregated = request.flag("aggregated");
     List<String> scenarios = request.tags("scenarios");
-    if (!scenarios.stream().allMatch(glob -> GLOB.matcher(glob).matches())) {
+    if (!scenarios.stream().allMatch(ConsumerActs::isGlob)) {
       throw Problem.badRequest("field 'scenarios' must be globs such as crowdsecurity/ssh-*");
     }
     OptionalInt maxEntries =
         request.count("maxEntries").map(OptionalInt::of).orElse(OptionalInt.empty());
     OptionalLong minimumScore =
         request
-            .hundredths("minimumScore", MOST_SCORE)
+            .hundredths("minimumScore", ConsumerActs.MOST_SCORE)
             .map(score -> OptionalLong.of(Micro.of(score)))
             .orElse(OptionalLong.empty());
     return new Cut(families, aggregated, scenarios, maxEntries, minimumScore);
@@ -139,18 +121,11 @@ class ConsumersResource {
   public Response issueKey(@PathParam("id") String id, byte[] body) {
     long consumer = Ids.number(id, "consumer");
     RequestBody request = RequestBody.of(body);
-    Instant now = clock.instant();
-    Instant previousExpiresAt =
-        request.future("previousExpiresAt", now).orElseGet(() -> now.plus(OVERLAP));
+    Optional<Instant> previousExpiresAt = request.future("previousExpiresAt", clock.instant());
     request.done();
     ConsumerRegistry.NewKey key =
-        consumers
-            .issueKey(consumer, previousExpiresAt)
+        acts.issueKey(consumer, previousExpiresAt, operator())
             .orElseThrow(() -> Problem.notFound("consumer in force"));
-    record(
-        "consumer-key.create",
-        consumer,
-        "key " + key.id() + ", older ones until " + previousExpiresAt);
     return Response.status(201).entity(Map.of("id", key.id(), "key", key.key())).build();
   }
 
@@ -160,10 +135,9 @@ class ConsumersResource {
   @RolesAllowed(Role.ADMINISTRATOR_NAME)
   public Response revokeKey(@PathParam("id") String id, @PathParam("key") String key) {
     long consumer = Ids.number(id, "consumer");
-    if (!consumers.revokeKey(consumer, Ids.number(key, "consumer key"))) {
+    if (!acts.revokeKey(consumer, Ids.number(key, "consumer key"), operator())) {
       throw Problem.notFound("consumer key in force");
     }
-    record("consumer-key.revoke", consumer, "key " + key);
     return Response.noContent().build();
   }
 
@@ -173,14 +147,13 @@ class ConsumersResource {
   @RolesAllowed(Role.ADMINISTRATOR_NAME)
   public Response revoke(@PathParam("id") String id) {
     long consumer = Ids.number(id, "consumer");
-    if (!consumers.revoke(consumer)) {
+    if (!acts.revoke(consumer, operator())) {
       throw Problem.notFound("consumer in force");
     }
-    record("consumer.revoke", consumer, "with all its keys");
     return Response.noContent().build();
   }
 
-  private void record(String act, long consumer, String detail) {
-    audit.record(identity.getPrincipal().getName(), act, "consumer " + consumer, detail);
+  private String operator() {
+    return identity.getPrincipal().getName();
   }
 }

@@ -58,7 +58,7 @@ class CurationResource {
     }
   }
 
-  private final CurationControl curation;
+  private final CurationActs curation;
   private final Allowlist allowlist;
   private final SignalStore signals;
   private final AuditLog audit;
@@ -66,7 +66,7 @@ class CurationResource {
   private final InstantSource clock;
 
   CurationResource(
-      CurationControl curation,
+      CurationActs curation,
       Allowlist allowlist,
       SignalStore signals,
       AuditLog audit,
@@ -88,10 +88,7 @@ class CurationResource {
     RequestBody request = RequestBody.of(body);
     boolean ignoreSoak = request.flag("ignoreSoak");
     request.done();
-    // Recorded first and for itself: a run that fails half-way was still ordered by somebody.
-    QuarkusTransaction.requiringNew()
-        .run(() -> record("curation.run", "curation", "ignoreSoak=" + ignoreSoak));
-    return curation.run(ignoreSoak);
+    return curation.run(ignoreSoak, operator());
   }
 
   /**
@@ -178,8 +175,8 @@ class CurationResource {
         Address.parse(text)
             .orElseThrow(
                 () -> Problem.badRequest("field 'address' must be one IPv4 or IPv6 address"));
-    QuarkusTransaction.requiringNew().run(() -> record("withdrawal", address.toString(), reason));
-    return Map.of("address", address.toString(), "serial", curation.withdraw(address));
+    return Map.of(
+        "address", address.toString(), "serial", curation.withdraw(address, operator(), reason));
   }
 
   /** Counts the distinct signals held within retention. */
@@ -199,6 +196,10 @@ class CurationResource {
   }
 
   private void record(String act, String subject, String detail) {
-    audit.record(identity.getPrincipal().getName(), act, subject, detail);
+    audit.record(operator(), act, subject, detail);
+  }
+
+  private String operator() {
+    return identity.getPrincipal().getName();
   }
 }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.tocsin.account.Role;
-import org.tocsin.audit.AuditLog;
 import org.tocsin.publication.ReleaseHistory;
 
 /** The releases that were made, and the way back to one of them. */
@@ -43,15 +42,12 @@ class ReleasesResource {
       List<ReleaseHistory.Made> items, Optional<String> next, Optional<Long> standsStillAt) {}
 
   private final ReleaseHistory history;
-  private final ReleaseControl releases;
-  private final AuditLog audit;
+  private final ReleaseActs releases;
   private final SecurityIdentity identity;
 
-  ReleasesResource(
-      ReleaseHistory history, ReleaseControl releases, AuditLog audit, SecurityIdentity identity) {
+  ReleasesResource(ReleaseHistory history, ReleaseActs releases, SecurityIdentity identity) {
     this.history = history;
     this.releases = releases;
-    this.audit = audit;
     this.identity = identity;
   }
 
@@ -86,8 +82,7 @@ class ReleasesResource {
     String reason = request.text("reason", LONGEST_REASON);
     request.done();
     long to = Ids.number(serial, UNKNOWN);
-    record("release.rollback", serial, reason);
-    OptionalLong made = releases.rollBack(to);
+    OptionalLong made = releases.rollBack(to, operator(), reason);
     if (made.isEmpty()) {
       throw Problem.notFound(UNKNOWN);
     }
@@ -102,12 +97,10 @@ class ReleasesResource {
     RequestBody request = RequestBody.of(body);
     String reason = request.text("reason", LONGEST_REASON);
     request.done();
-    record("release.resume", "releases", reason);
-    return Map.of("stoodStill", releases.resume());
+    return Map.of("stoodStill", releases.resume(operator(), reason));
   }
 
-  private void record(String act, String subject, String detail) {
-    QuarkusTransaction.requiringNew()
-        .run(() -> audit.record(identity.getPrincipal().getName(), act, subject, detail));
+  private String operator() {
+    return identity.getPrincipal().getName();
   }
 }

@@ -55,7 +55,8 @@ public interface RulesComparison {
       this.problems = List.copyOf(problems);
     }
 
-    List<String> problems() {
+    /** Returns what is wrong with the rules. */
+    public List<String> problems() {
       return problems;
     }
   }

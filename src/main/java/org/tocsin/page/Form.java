@@ -33,7 +33,12 @@ public final class Form {
 
   /** Reads a form of a session. */
   public static Form of(byte[] body, String token) {
-    Form form = new Form(read(body));
+    return of(body, token, LARGEST);
+  }
+
+  /** Reads a form of a session that may be larger than others are. */
+  public static Form of(byte[] body, String token, int largest) {
+    Form form = new Form(read(body, largest));
     List<String> sent = form.all(TOKEN);
     if (token.isEmpty() || sent.size() != 1 || !same(sent.get(0), token)) {
       throw new Refusal(
@@ -45,7 +50,7 @@ public final class Form {
 
   /** Reads a form of somebody who has no session yet. */
   public static Form withoutSession(byte[] body) {
-    return new Form(read(body));
+    return new Form(read(body, LARGEST));
   }
 
   private static boolean same(String one, String other) {
@@ -53,9 +58,9 @@ public final class Form {
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Map<String, List<String>> read(byte[] body) {
-    if (body.length > LARGEST) {
-      throw new Refusal(413, "The form is larger than " + LARGEST + " bytes.");
+  private static Map<String, List<String>> read(byte[] body, int largest) {
+    if (body.length > largest) {
+      throw new Refusal(413, "The form is larger than " + largest + " bytes.");
     }
     Map<String, List<String>> fields = new LinkedHashMap<>();
     String[] parts = SPLIT.split(utf8(body), MOST_FIELDS + 1);
@@ -113,6 +118,15 @@ public final class Form {
               }
               return text;
             });
+  }
+
+  /** Returns the text of a field as it is, but with one sign for each line's end. */
+  public String raw(String field, int longest) {
+    String text = all(field).stream().findFirst().orElse("").replace("\r\n", "\n");
+    if (text.length() > longest) {
+      throw new Refusal(413, "'" + field + "' must have at most " + longest + " characters.");
+    }
+    return text;
   }
 
   /** Returns a printable text that must be there. */

@@ -89,6 +89,11 @@ final class PostgresPublisher implements Publisher {
                   new PostgresBreaker(connection, breaker, now).decide(withdrawn),
                   ENLISTS,
                   now);
+      PostgresReleaseStory.made(
+          connection,
+          made,
+          withdrawn.isEmpty() ? ReleaseStory.Cause.RUN : ReleaseStory.Cause.WITHDRAWAL,
+          Optional.empty());
       PostgresScopedListings.follow(connection, now);
       return made;
     } catch (SQLException e) {
@@ -104,12 +109,10 @@ final class PostgresPublisher implements Publisher {
         return Optional.empty();
       }
       pin.set(serial, now);
-      return Optional.of(
-          make(
-              connection,
-              pin.back(serial, exempt, now),
-              (any, next, added) -> pin.enlistAgain(next, added),
-              now));
+      Enlisting again = (any, next, added) -> pin.enlistAgain(next, added);
+      Publication made = make(connection, pin.back(serial, exempt, now), again, now);
+      PostgresReleaseStory.made(connection, made, ReleaseStory.Cause.ROLLBACK, Optional.of(serial));
+      return Optional.of(made);
     } catch (SQLException e) {
       throw failure("rolled back", e);
     }
@@ -172,9 +175,13 @@ final class PostgresPublisher implements Publisher {
   }
 
   @Override
-  public void approveParked() {
-    try (Connection connection = dataSource.getConnection()) {
-      execute(connection, "update parked_change set approved = true where not approved");
+  public void approveParked(String by) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update parked_change set approved = true, approved_by = ? where not approved")) {
+      update.setString(1, by);
+      update.executeUpdate();
     } catch (SQLException e) {
       throw failure("approved", e);
     }

@@ -41,8 +41,8 @@ public interface Publisher {
   /** Returns since when changes wait for a person, empty if none do. */
   Optional<Instant> parkedSince();
 
-  /** Lets what is parked go out with the next release. */
-  void approveParked();
+  /** Lets what is parked go out with the next release, because an operator says so. */
+  void approveParked(String by);
 
   /** Leaves the list as it is: what waits to join is not listed, what waits to leave stays on. */
   void dropParked(Instant now);

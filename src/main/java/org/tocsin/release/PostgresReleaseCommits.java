@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,11 @@ class PostgresReleaseCommits implements ReleaseCommits {
       "select entry from release_log where position >= ? and position < ? order by position";
 
   private final DataSource dataSource;
+  private final PostgresReleaseRecords records;
 
-  PostgresReleaseCommits(DataSource dataSource) {
+  PostgresReleaseCommits(DataSource dataSource, PostgresReleaseRecords records) {
     this.dataSource = dataSource;
+    this.records = records;
   }
 
   @Override
@@ -73,6 +76,16 @@ class PostgresReleaseCommits implements ReleaseCommits {
     } catch (SQLException e) {
       throw failure("committed", e);
     }
+  }
+
+  @Override
+  public void keep(Head head) {
+    records.keep(head);
+  }
+
+  @Override
+  public void looked(long serial, Instant at, List<String> findings) {
+    records.looked(serial, ReleaseRecords.Stage.BEFORE, at, findings);
   }
 
   @Override

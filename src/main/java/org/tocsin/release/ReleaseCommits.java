@@ -1,5 +1,6 @@
 package org.tocsin.release;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,12 @@ interface ReleaseCommits {
    * @return whether it did; if not, somebody else was faster
    */
   boolean commit(long revision, String sealed, String entry);
+
+  /** Keeps what a head that was just committed names, unless an earlier one of its release did. */
+  void keep(Head head);
+
+  /** Keeps what was found wrong with a release before its head moved. */
+  void looked(long serial, Instant at, List<String> findings);
 
   /** Returns the entries of the log from one position up to, not including, another. */
   List<String> entries(long from, long upTo);

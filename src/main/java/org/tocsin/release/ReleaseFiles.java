@@ -12,7 +12,7 @@ import java.util.Set;
 final class ReleaseFiles {
 
   /** Where the files are served. */
-  private static final String PATH = "/blocklist/";
+  static final String PATH = "/blocklist/";
 
   private static final String SET = "set";
   private static final String DELTA = "delta";
@@ -29,6 +29,20 @@ final class ReleaseFiles {
 
   Head.File delta(byte[] text) throws IOException {
     return put(DELTA, text);
+  }
+
+  /** Returns what a head calls a snapshot. */
+  static Head.File snapshot(String sha256, long bytes) {
+    return named(SET, sha256, bytes);
+  }
+
+  /** Returns what a head calls a delta. */
+  static Head.File deltaFile(String sha256, long bytes) {
+    return named(DELTA, sha256, bytes);
+  }
+
+  private static Head.File named(String kind, String sha256, long bytes) {
+    return new Head.File(PATH + kind + "/" + sha256 + ".txt", sha256, bytes);
   }
 
   private Head.File put(String kind, byte[] text) throws IOException {

@@ -105,6 +105,11 @@ final class ReleaseWriter {
       }
       SignedHead staged = stage(before.map(SignedHead::head), now);
       List<String> findings = precheck.findings(new StagedRelease(staged, before, files::get));
+      transactions.in(
+          () -> {
+            commits.looked(staged.head().serial(), now, findings);
+            return findings;
+          });
       if (!findings.isEmpty()) {
         throw new ReleaseRefused(staged.head().serial(), findings);
       }
@@ -118,7 +123,12 @@ final class ReleaseWriter {
 
   /** Of two publishers that know the same last head, one commits; the other looks again. */
   private boolean commit(ReleaseCommits.Last last, SignedHead staged) {
-    return commits.commit(last.revision(), staged.sealed(), TransparencyLog.entry(staged.head()));
+    String entry = TransparencyLog.entry(staged.head());
+    if (!commits.commit(last.revision(), staged.sealed(), entry)) {
+      return false;
+    }
+    commits.keep(staged.head());
+    return true;
   }
 
   private void moveHead(Optional<SignedHead> before, SignedHead next, Instant now)

@@ -137,6 +137,13 @@ final class TransparencyLog {
     return names;
   }
 
+  /** Returns the file that has an entry, in a log of so many. */
+  static String entryTile(long position, long size) {
+    long index = position / MerkleEdge.WIDTH;
+    String name = TILE + "entries/" + path(index);
+    return size >= (index + 1) * MerkleEdge.WIDTH ? name : name + PARTIAL + size % MerkleEdge.WIDTH;
+  }
+
   private static UUID id(String origin) {
     return UUID.fromString(origin.substring(ORIGIN.length()));
   }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +43,18 @@ public class Decisions {
   public Decision.Outcome decide(long id, Decision decision) {
     return decide(id, decision, about -> decideNow(about, decision))
         .orElseGet(Decision.Outcome.NoSuchCase::new);
+  }
+
+  /**
+   * Decides a case as {@link #decide(long, Decision)} does, if something still holds when nobody
+   * else can change it any more; else, and if there is no such case, the answer is empty.
+   */
+  public Optional<Decision.Outcome> decideIf(
+      long id, Decision decision, BooleanSupplier stillHolds) {
+    return decide(
+        id,
+        decision,
+        about -> stillHolds.getAsBoolean() ? decideNow(about, decision) : Optional.empty());
   }
 
   /**
@@ -110,7 +123,7 @@ public class Decisions {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (publish) {
-      publish(about, now);
+      publish(about, decision.operator(), now);
     } else {
       reject(about, now);
     }
@@ -135,10 +148,10 @@ public class Decisions {
         && (about.kind() == ReviewCase.Kind.ADDRESS || about.kind() == ReviewCase.Kind.RUN);
   }
 
-  private void publish(ReviewCase about, Instant now) {
+  private void publish(ReviewCase about, String operator, Instant now) {
     switch (about.kind()) {
       case ADDRESS -> curation.curator().publish(address(about), now);
-      case RUN -> parked.approve();
+      case RUN -> parked.approve(operator);
       case APPEAL, RANGE, ORGANISATION -> {
         // Everything stays as it is.
       }

@@ -83,7 +83,16 @@ final class ConsoleTest {
 
   static Stream<String> pages() {
     return Stream.of(
-        "/console", "/console/", "/console/reviews", "/console/addresses", "/console/audit");
+        "/console",
+        "/console/",
+        "/console/reviews",
+        "/console/addresses",
+        "/console/releases",
+        "/console/releases/parked",
+        "/console/consumers",
+        "/console/rules",
+        "/console/rules/file?name=policy.yaml",
+        "/console/audit");
   }
 
   @ParameterizedTest

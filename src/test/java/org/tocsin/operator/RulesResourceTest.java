@@ -83,10 +83,8 @@ final class RulesResourceTest {
 
   private RulesResource resource() {
     return new RulesResource(
-        comparison,
-        audit,
+        new RulesActs(comparison, audit, clock),
         QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal("somebody")).build(),
-        clock,
         json);
   }
 

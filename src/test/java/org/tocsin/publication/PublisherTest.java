@@ -299,7 +299,7 @@ final class PublisherTest {
     judged(MadeUp.listed("45.84.24.200", now.plus(HOUR)));
     assertThat(publish()).as("nothing else joins").isEqualTo(new Publication(0, 0, serial, 0, 0));
 
-    QuarkusTransaction.requiringNew().run(publisher::approveParked);
+    QuarkusTransaction.requiringNew().run(() -> publisher.approveParked("somebody"));
     assertThat(publisher.parkedSince()).isEmpty();
     assertThat(publish().published()).isEqualTo(many + 1);
     assertThat(publisher.parkedSince()).isEmpty();

@@ -1,5 +1,6 @@
 package org.tocsin.release;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,12 @@ final class MemoryCommits implements ReleaseCommits {
     }
     return true;
   }
+
+  @Override
+  public void keep(Head head) {}
+
+  @Override
+  public void looked(long serial, Instant at, List<String> findings) {}
 
   @Override
   public List<String> entries(long from, long upTo) {

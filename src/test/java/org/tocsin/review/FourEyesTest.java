@@ -41,7 +41,7 @@ final class FourEyesTest {
   private final ParkedRun parked =
       new ParkedRun() {
         @Override
-        public void approve() {
+        public void approve(String operator) {
           happened.add("approved");
         }
 
