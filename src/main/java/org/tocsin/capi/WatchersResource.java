@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentRegistry;
+import org.tocsin.enrolment.Engine;
 import org.tocsin.enrolment.Enrolment;
 import org.tocsin.enrolment.EnrolmentRequest;
 import org.tocsin.enrolment.Login;
@@ -96,19 +97,21 @@ final class WatchersResource {
   public Uni<Response> login(
       byte[] body,
       @HeaderParam("Content-Encoding") @DefaultValue("") String encoding,
+      @HeaderParam("User-Agent") @DefaultValue("") String program,
       @Context HttpServerRequest request) {
     Standpoint standpoint = standpoint(request);
-    return onWorker(() -> loginAnswer(body, encoding, standpoint));
+    return onWorker(() -> loginAnswer(body, encoding, program, standpoint));
   }
 
-  private Response loginAnswer(byte[] body, String encoding, Standpoint standpoint) {
+  private Response loginAnswer(
+      byte[] body, String encoding, String program, Standpoint standpoint) {
     JsonNode request = CapiBody.object(body, encoding);
     String login = CapiBody.text(request, "machine_id").orElse("");
     String password = CapiBody.text(request, "password").orElse("");
     if (!LOGIN.matcher(login).matches() || password.length() > LONGEST_PASSWORD) {
       return wrongCredentials();
     }
-    Login outcome = agents.login(login, password, standpoint);
+    Login outcome = agents.login(login, password, standpoint, engine(program, request));
     if (outcome instanceof Login.Accepted accepted) {
       return Response.ok(
               Map.of(
@@ -121,6 +124,14 @@ final class WatchersResource {
       return CapiRefusal.response(403, "This machine has been blocked by the operator");
     }
     return outcome instanceof Login.Busy ? busy() : wrongCredentials();
+  }
+
+  private static Engine engine(String program, JsonNode request) {
+    return new Engine(
+        printable(program),
+        Optional.ofNullable(request.get("scenarios"))
+            .filter(JsonNode::isArray)
+            .map(JsonNode::size));
   }
 
   /** Changes the password of the agent that asks, and of no other. */

@@ -61,7 +61,8 @@ final class Members {
   }
 
   private Member member(Enrolled enrolled, Reputation record, boolean bursting) {
-    Witness.Standing standing = standing(enrolled);
+    Witness.Standing standing =
+        rules.anchors().standing(enrolled.organisation(), enrolled.standing());
     return new Member(
         enrolled.organisation(),
         standing,
@@ -69,16 +70,6 @@ final class Members {
         week(enrolled.enrolledAt()),
         record.firstReportAt(),
         bursting);
-  }
-
-  private Witness.Standing standing(Enrolled enrolled) {
-    if (rules.anchors().honeypots().contains(enrolled.organisation())) {
-      return Witness.Standing.HONEYPOT;
-    }
-    return rules.anchors().vouched().contains(enrolled.organisation())
-            && enrolled.standing() == Witness.Standing.ORDINARY
-        ? Witness.Standing.VOUCHED
-        : enrolled.standing();
   }
 
   private static boolean bursts(ReviewPolicy.Velocity rule, Reputation record, Volumes volumes) {

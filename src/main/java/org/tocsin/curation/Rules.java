@@ -3,6 +3,7 @@ package org.tocsin.curation;
 import java.util.List;
 import java.util.Set;
 import org.tocsin.address.Prefix;
+import org.tocsin.evidence.Witness;
 
 /**
  * Everything an operator decided in advance.
@@ -45,6 +46,16 @@ public record Rules(
     public Anchors {
       honeypots = Set.copyOf(honeypots);
       vouched = Set.copyOf(vouched);
+    }
+
+    /** Returns how an organisation stands, by these anchors and as it was enrolled. */
+    public Witness.Standing standing(long organisation, Witness.Standing enrolledAs) {
+      if (honeypots.contains(organisation)) {
+        return Witness.Standing.HONEYPOT;
+      }
+      return vouched.contains(organisation) && enrolledAs == Witness.Standing.ORDINARY
+          ? Witness.Standing.VOUCHED
+          : enrolledAs;
     }
   }
 }

@@ -8,6 +8,6 @@ import java.util.OptionalLong;
  * @param id its number
  * @param login the machine id it registered with
  * @param organisation the organisation it is enrolled in, empty before enrolment
- * @param blocked whether an operator shut it out
+ * @param blocked whether an operator shut it out, or all of its organisation
  */
 public record Agent(int id, String login, OptionalLong organisation, boolean blocked) {}

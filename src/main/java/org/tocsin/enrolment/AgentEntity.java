@@ -53,6 +53,10 @@ class AgentEntity {
 
   @Nullable Long release;
 
+  // What it said of itself when it last logged in.
+  @Nullable String engine;
+  @Nullable Integer scenarios;
+
   // Where it stood when it last registered or logged in.
   long asn;
 
@@ -64,6 +68,6 @@ class AgentEntity {
         id,
         login,
         organisation == null ? OptionalLong.empty() : OptionalLong.of(organisation.id),
-        blockedAt != null);
+        blockedAt != null || (organisation != null && organisation.blockedAt != null));
   }
 }

@@ -10,8 +10,8 @@ public interface AgentRegistry {
   /** Registers a machine id with a password; never changes the password of one that exists. */
   Registration register(String login, String password, Standpoint standpoint);
 
-  /** Checks a password, hands out a token, and remembers where the agent stands now. */
-  Login login(String login, String password, Standpoint standpoint);
+  /** Checks a password, hands out a token, and remembers where the agent stands and what it is. */
+  Login login(String login, String password, Standpoint standpoint, Engine engine);
 
   /**
    * Replaces the password of an agent that has proved to be itself; false when too many passwords

@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "organisation")
@@ -23,7 +24,10 @@ class OrganisationEntity {
   @Column(name = "created_at")
   Instant createdAt;
 
+  @Column(name = "blocked_at")
+  @Nullable Instant blockedAt;
+
   Organisation toOrganisation() {
-    return new Organisation(id, name, vouched, honeypot, createdAt);
+    return new Organisation(id, name, vouched, honeypot, createdAt, blockedAt != null);
   }
 }

@@ -42,30 +42,6 @@ public interface Organisations {
   record KeyStatus(
       long id, KeyTerms terms, int used, Instant createdAt, Optional<Instant> revokedAt) {}
 
-  /**
-   * An agent as operators see it.
-   *
-   * @param id its number
-   * @param login its machine id
-   * @param name what it calls itself
-   * @param tags its labels
-   * @param enrolledAt when it joined its organisation
-   * @param lastPushAt when it last sent signals
-   * @param lastPullAt when it last fetched the list
-   * @param release the serial it fetched then
-   * @param blocked whether it is shut out
-   */
-  record AgentStatus(
-      int id,
-      String login,
-      Optional<String> name,
-      List<String> tags,
-      Optional<Instant> enrolledAt,
-      Optional<Instant> lastPushAt,
-      Optional<Instant> lastPullAt,
-      Optional<Long> release,
-      boolean blocked) {}
-
   /** Creates an organisation; empty when the name is taken. */
   Optional<Organisation> create(String name, boolean vouched, boolean honeypot);
 
@@ -87,9 +63,12 @@ public interface Organisations {
   /** Revokes a key of an organisation; false when there is no such key in force. */
   boolean revokeKey(long organisation, long key);
 
-  /** Returns an organisation's agents in order of their number, beginning behind {@code after}. */
-  List<AgentStatus> agents(long organisation, int after, int limit);
-
   /** Shuts an agent out or lets it in again; false when there is no such agent. */
   boolean setBlocked(String login, boolean blocked);
+
+  /**
+   * Shuts all agents of an organisation out, whatever each of them is, or lets them in again; false
+   * when there is no such organisation. What they reported before stays.
+   */
+  boolean setBlocked(long organisation, boolean blocked);
 }

@@ -75,7 +75,7 @@ final class PostgresAgentRegistry
   }
 
   @Override
-  public Login login(String login, String password, Standpoint standpoint) {
+  public Login login(String login, String password, Standpoint standpoint, Engine engine) {
     // The connection is given back before the slow part.
     Optional<String> hash =
         QuarkusTransaction.requiringNew()
@@ -89,24 +89,28 @@ final class PostgresAgentRegistry
       return new Login.WrongCredentials();
     }
     Instant now = clock.instant();
-    if (!letIn(login, standpoint, now)) {
+    if (!letIn(login, standpoint, engine, now)) {
       return new Login.Blocked();
     }
     Instant expiresAt = now.plus(config.tokenLifetime()).truncatedTo(ChronoUnit.SECONDS);
     return new Login.Accepted(tokens.sign(login, now, expiresAt), expiresAt);
   }
 
-  private boolean letIn(String login, Standpoint standpoint, Instant now) {
+  private boolean letIn(String login, Standpoint standpoint, Engine engine, Instant now) {
     return QuarkusTransaction.requiringNew()
             .call(
                 () ->
                     update(
-                        "lastLoginAt = ?1, asn = ?2, prefixHash = ?3"
-                            + " where login = ?4 and blockedAt is null",
+                        "lastLoginAt = ?1, asn = ?2, prefixHash = ?3, engine = ?5, scenarios = ?6"
+                            + " where login = ?4 and blockedAt is null and (organisation is null"
+                            + " or organisation.id not in (select o.id from OrganisationEntity o"
+                            + " where o.blockedAt is not null))",
                         now,
                         standpoint.asn(),
                         standpoint.prefixHash(),
-                        login))
+                        login,
+                        engine.program().orElse(null),
+                        engine.scenarios().orElse(null)))
         == 1;
   }
 
@@ -174,13 +178,26 @@ final class PostgresAgentRegistry
 
   private Optional<Agent> load(String login) {
     return QuarkusTransaction.requiringNew()
-        .call(() -> find("login", login).firstResultOptional().map(AgentEntity::toAgent));
+        .call(
+            () ->
+                find("from AgentEntity a left join fetch a.organisation where a.login = ?1", login)
+                    .firstResultOptional()
+                    .map(AgentEntity::toAgent));
   }
 
   /**
    * Makes a change of the agent effective with the first request after the caller's transaction.
    */
   void forgetAfterCommit(String login) {
+    afterCommit(() -> agents.invalidate(login));
+  }
+
+  /** Makes a change of many agents effective with the first request after the transaction. */
+  void forgetAllAfterCommit() {
+    afterCommit(agents::invalidateAll);
+  }
+
+  private void afterCommit(Runnable act) {
     transactions.registerInterposedSynchronization(
         new Synchronization() {
           @Override
@@ -188,7 +205,7 @@ final class PostgresAgentRegistry
 
           @Override
           public void afterCompletion(int status) {
-            agents.invalidate(login);
+            act.run();
           }
         });
   }

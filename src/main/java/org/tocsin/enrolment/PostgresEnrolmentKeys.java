@@ -15,12 +15,14 @@ final class PostgresEnrolmentKeys implements PanacheRepositoryBase<EnrolmentKeyE
   private static final int MAX_TAGS = 50;
 
   /**
-   * Returns the key of this text if it is neither expired nor revoked. One that is used up still
-   * tells an agent that it is in, as when the answer to its first call was lost.
+   * Returns the key of this text if it is neither expired nor revoked, and its organisation is not
+   * blocked. One that is used up still tells an agent that it is in, as when the answer to its
+   * first call was lost.
    */
   Optional<EnrolmentKeyEntity> inForce(String key, Instant now) {
     return find(
-            "keyHash = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+            "keyHash = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)"
+                + " and organisation.blockedAt is null",
             SecretText.hash(key),
             now)
         .firstResultOptional();

@@ -21,7 +21,6 @@ class PostgresOrganisations
   private final EntityManager entities;
   private final PostgresEnrolmentKeys keys;
   private final PostgresAgentRegistry agents;
-  private final AgentActivity activity;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -29,13 +28,11 @@ class PostgresOrganisations
       EntityManager entities,
       PostgresEnrolmentKeys keys,
       PostgresAgentRegistry agents,
-      AgentActivity activity,
       InstantSource clock,
       SecureRandom random) {
     this.entities = entities;
     this.keys = keys;
     this.agents = agents;
-    this.activity = activity;
     this.clock = clock;
     this.random = random;
   }
@@ -57,7 +54,7 @@ class PostgresOrganisations
             .getResultList();
     return ids.stream()
         .findFirst()
-        .map(id -> new Organisation(((Number) id).longValue(), name, vouched, honeypot, at));
+        .map(id -> new Organisation(((Number) id).longValue(), name, vouched, honeypot, at, false));
   }
 
   @Override
@@ -78,7 +75,8 @@ class PostgresOrganisations
     // through.
     return entities
         .createQuery(
-            "select new org.tocsin.enrolment.Organisation(id, name, vouched, honeypot, createdAt)"
+            "select new org.tocsin.enrolment.Organisation(id, name, vouched, honeypot, createdAt,"
+                + " case when blockedAt is null then false else true end)"
                 + " from OrganisationEntity",
             Organisation.class)
         .getResultStream()
@@ -128,30 +126,6 @@ class PostgresOrganisations
   }
 
   @Override
-  public List<AgentStatus> agents(long organisation, int after, int limit) {
-    activity.flush();
-    return agents
-        .find("organisation.id = ?1 and id > ?2 order by id", organisation, after)
-        .page(0, limit)
-        .stream()
-        .map(PostgresOrganisations::status)
-        .toList();
-  }
-
-  private static AgentStatus status(AgentEntity agent) {
-    return new AgentStatus(
-        agent.id,
-        agent.login,
-        Optional.ofNullable(agent.name),
-        List.of(agent.tags),
-        Optional.ofNullable(agent.enrolledAt),
-        Optional.ofNullable(agent.lastPushAt),
-        Optional.ofNullable(agent.lastPullAt),
-        Optional.ofNullable(agent.release),
-        agent.blockedAt != null);
-  }
-
-  @Override
   public boolean setBlocked(String login, boolean blocked) {
     Instant at = clock.instant();
     int changed =
@@ -159,6 +133,17 @@ class PostgresOrganisations
             ? agents.update("blockedAt = coalesce(blockedAt, ?1) where login = ?2", at, login)
             : agents.update("blockedAt = null where login = ?1", login);
     agents.forgetAfterCommit(login);
+    return changed == 1;
+  }
+
+  @Override
+  public boolean setBlocked(long organisation, boolean blocked) {
+    int changed =
+        blocked
+            ? update(
+                "blockedAt = coalesce(blockedAt, ?1) where id = ?2", clock.instant(), organisation)
+            : update("blockedAt = null where id = ?1", organisation);
+    agents.forgetAllAfterCommit();
     return changed == 1;
   }
 }

@@ -303,6 +303,11 @@ final class PostgresEvidenceLedger implements EvidenceLedger {
         statement ->
             statement.setObject(
                 1, before.minus(VOLUMES_KEPT).atZone(ZoneOffset.UTC).toLocalDate()));
+    execute(
+        "delete from contribution where day < ?",
+        statement ->
+            statement.setObject(
+                1, before.atZone(ZoneOffset.UTC).toLocalDate().minusDays(Contributions.DAYS_KEPT)));
     return sweep(before) ? swept(before) : 0;
   }
 

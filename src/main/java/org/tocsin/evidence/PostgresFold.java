@@ -211,6 +211,38 @@ final class PostgresFold {
       """
           .formatted(AgentNetworks.ALL);
 
+  /** What became of each signal, for those who sent them; by the first reason that holds. */
+  private static final String TELL =
+      """
+      insert into contribution as c (organisation_id, day, used, inadmissible, untimely, excess,
+                                     voided, late)
+      select organisation_id, day,
+             count(*) filter (where fate = 'used'), count(*) filter (where fate = 'inadmissible'),
+             count(*) filter (where fate = 'untimely'), count(*) filter (where fate = 'excess'),
+             count(*) filter (where fate = 'voided'), count(*) filter (where fate = 'late')
+        from (select s.organisation_id, (s.received_at at time zone 'UTC')::date as day,
+                     case when not s.admissible then 'inadmissible'
+                          when abs(extract(epoch from s.stopped_at - s.received_at)) > ?
+                            then 'untimely'
+                          when s.received_at <= v.before then 'voided'
+                          when r.address is not null then 'excess'
+                          when s.received_at < (select forgotten_before from fold_position)
+                            then 'late'
+                          else 'used' end as fate
+                from (%s) s
+                left join evidence_void v on v.address = s.address
+                left join refused r
+                  on r.day = (s.received_at at time zone 'UTC')::date
+                 and r.organisation_id = s.organisation_id
+                 and r.agent_id = s.agent_id and r.address = s.address) told
+       group by organisation_id, day
+      on conflict (organisation_id, day) do update
+        set used = c.used + excluded.used, inadmissible = c.inadmissible + excluded.inadmissible,
+            untimely = c.untimely + excluded.untimely, excess = c.excess + excluded.excess,
+            voided = c.voided + excluded.voided, late = c.late + excluded.late
+      """
+          .formatted(SignalLog.ENROLLED_BETWEEN);
+
   private final Connection connection;
   private final EvidenceLedger.Limits limits;
 
@@ -222,15 +254,28 @@ final class PostgresFold {
   /** Folds the signals behind one position up to and including another. */
   void fold(long from, long to) throws SQLException {
     execute(TABLES);
+    if (arrive(from, to) > 0) {
+      see();
+    }
+    try (PreparedStatement tell = connection.prepareStatement(TELL)) {
+      tell.setBigDecimal(1, seconds(limits.maxSkew()));
+      tell.setLong(2, from);
+      tell.setLong(3, to);
+      tell.executeUpdate();
+    }
+  }
+
+  private int arrive(long from, long to) throws SQLException {
     try (PreparedStatement arrive = connection.prepareStatement(ARRIVE)) {
       arrive.setBigDecimal(1, seconds(limits.promptSkew()));
       arrive.setLong(2, from);
       arrive.setLong(3, to);
       arrive.setBigDecimal(4, seconds(limits.maxSkew()));
-      if (arrive.executeUpdate() == 0) {
-        return;
-      }
+      return arrive.executeUpdate();
     }
+  }
+
+  private void see() throws SQLException {
     execute(List.of("analyze arriving"));
     for (LocalDate day : days()) {
       PostgresCountedDays.ensure(connection, day);

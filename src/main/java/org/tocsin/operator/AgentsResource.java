@@ -12,8 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.tocsin.account.Role;
-import org.tocsin.audit.AuditLog;
-import org.tocsin.enrolment.Organisations;
 
 /** Shuts agents out and lets them in again. */
 @Path("/api/v1/agents/{login}")
@@ -25,13 +23,11 @@ class AgentsResource {
 
   private static final int LONGEST_REASON = 500;
 
-  private final Organisations organisations;
-  private final AuditLog audit;
+  private final AgentActs acts;
   private final SecurityIdentity identity;
 
-  AgentsResource(Organisations organisations, AuditLog audit, SecurityIdentity identity) {
-    this.organisations = organisations;
-    this.audit = audit;
+  AgentsResource(AgentActs acts, SecurityIdentity identity) {
+    this.acts = acts;
     this.identity = identity;
   }
 
@@ -55,14 +51,9 @@ class AgentsResource {
     RequestBody request = RequestBody.of(body);
     String reason = request.text("reason", LONGEST_REASON);
     request.done();
-    if (!organisations.setBlocked(login, blocked)) {
+    if (!acts.setBlocked(identity.getPrincipal().getName(), login, blocked, reason)) {
       throw Problem.notFound("agent");
     }
-    audit.record(
-        identity.getPrincipal().getName(),
-        blocked ? "agent.block" : "agent.unblock",
-        "agent " + login,
-        reason);
     return Response.noContent().build();
   }
 }

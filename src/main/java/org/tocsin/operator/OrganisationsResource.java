@@ -19,7 +19,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.tocsin.account.Role;
-import org.tocsin.audit.AuditLog;
+import org.tocsin.enrolment.AgentActivity;
+import org.tocsin.enrolment.Fleet;
 import org.tocsin.enrolment.Organisation;
 import org.tocsin.enrolment.Organisations;
 
@@ -33,15 +34,26 @@ class OrganisationsResource {
 
   private static final int LONGEST_NAME = 200;
 
+  private static final int LONGEST_REASON = 500;
+
   private final Organisations organisations;
-  private final AuditLog audit;
+  private final Fleet fleet;
+  private final AgentActivity activity;
+  private final OrganisationActs acts;
   private final SecurityIdentity identity;
   private final InstantSource clock;
 
   OrganisationsResource(
-      Organisations organisations, AuditLog audit, SecurityIdentity identity, InstantSource clock) {
+      Organisations organisations,
+      Fleet fleet,
+      AgentActivity activity,
+      OrganisationActs acts,
+      SecurityIdentity identity,
+      InstantSource clock) {
     this.organisations = organisations;
-    this.audit = audit;
+    this.fleet = fleet;
+    this.activity = activity;
+    this.acts = acts;
     this.identity = identity;
     this.clock = clock;
   }
@@ -56,10 +68,8 @@ class OrganisationsResource {
     boolean honeypot = request.flag("honeypot");
     request.done();
     Organisation created =
-        organisations
-            .create(name, vouched, honeypot)
+        acts.create(who(), name, vouched, honeypot)
             .orElseThrow(() -> new Problem(409, "an organisation of this name exists"));
-    record("organisation.create", created.id(), "vouched=" + vouched + " honeypot=" + honeypot);
     return Response.status(201).entity(created).build();
   }
 
@@ -89,8 +99,7 @@ class OrganisationsResource {
             request.future("expiresAt", clock.instant()),
             request.tags("tags"));
     request.done();
-    Organisations.NewKey key = organisations.createKey(organisation, terms);
-    record("enrolment-key.create", organisation, "key " + key.id());
+    Organisations.NewKey key = acts.createKey(who(), organisation, terms);
     return Response.status(201).entity(Map.of("id", key.id(), "key", key.key())).build();
   }
 
@@ -114,28 +123,63 @@ class OrganisationsResource {
   @RolesAllowed(Role.ADMINISTRATOR_NAME)
   public Response revokeKey(@PathParam("id") String id, @PathParam("key") String key) {
     long organisation = existing(id);
-    if (!organisations.revokeKey(organisation, Ids.number(key, "enrolment key"))) {
+    if (!acts.revokeKey(who(), organisation, Ids.number(key, "enrolment key"))) {
       throw Problem.notFound("enrolment key in force");
     }
-    record("enrolment-key.revoke", organisation, "key " + key);
     return Response.noContent().build();
   }
 
-  /** Lists an organisation's agents with their last push and pull. */
+  /**
+   * Blocks: {@code {"reason"}}. The tokens of all its agents end, and they are refused at login.
+   */
+  @POST
+  @Path("{id}/block")
+  @RolesAllowed(Role.ADMINISTRATOR_NAME)
+  public Response block(@PathParam("id") String id, byte[] body) {
+    return setBlocked(id, body, true);
+  }
+
+  /** Unblocks: {@code {"reason"}}. Agents that are blocked themselves stay so. */
+  @POST
+  @Path("{id}/unblock")
+  @RolesAllowed(Role.ADMINISTRATOR_NAME)
+  public Response unblock(@PathParam("id") String id, byte[] body) {
+    return setBlocked(id, body, false);
+  }
+
+  private Response setBlocked(String id, byte[] body, boolean blocked) {
+    long organisation = existing(id);
+    RequestBody request = RequestBody.of(body);
+    String reason = request.text("reason", LONGEST_REASON);
+    request.done();
+    if (!acts.setBlocked(who(), organisation, blocked, reason)) {
+      throw Problem.notFound("organisation");
+    }
+    return Response.noContent().build();
+  }
+
+  /** Lists an organisation's agents with their last login, push and pull. */
   @GET
   @Path("{id}/agents")
   @RolesAllowed(Role.VIEWER_NAME)
-  public Page<Organisations.AgentStatus> agents(
+  public Page<Fleet.AgentStatus> agents(
       @PathParam("id") String id,
       @QueryParam("cursor") @DefaultValue("") String cursor,
       @QueryParam("limit") @DefaultValue("") String limit) {
     Page.Request page = Page.Request.of(cursor, limit);
     long organisation = existing(id);
-    List<Organisations.AgentStatus> agents =
-        page.after() > Integer.MAX_VALUE
-            ? List.of()
-            : organisations.agents(organisation, Math.toIntExact(page.after()), page.lookAhead());
-    return page.page(agents, Organisations.AgentStatus::id);
+    if (page.after() > Integer.MAX_VALUE) {
+      return page.page(List.of(), Fleet.AgentStatus::id);
+    }
+    activity.flush();
+    return page.page(
+        fleet.agents(
+            organisation,
+            Fleet.Which.ALL,
+            new Fleet.Place(0, Math.toIntExact(page.after())),
+            page.lookAhead(),
+            clock.instant()),
+        Fleet.AgentStatus::id);
   }
 
   private long existing(String id) {
@@ -145,7 +189,7 @@ class OrganisationsResource {
         .id();
   }
 
-  private void record(String act, long organisation, String detail) {
-    audit.record(identity.getPrincipal().getName(), act, "organisation " + organisation, detail);
+  private String who() {
+    return identity.getPrincipal().getName();
   }
 }

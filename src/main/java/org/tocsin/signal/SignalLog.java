@@ -23,7 +23,20 @@ public final class SignalLog {
       """;
 
   /**
-   * A query as above for what was received at an instant or later, which is its two parameters.
+   * A query with the same parameters for everything that enrolled agents sent: {@code address,
+   * organisation_id, agent_id, received_at, stopped_at, admissible}, the last of which says whether
+   * it is in {@link #ADMISSIBLE_BETWEEN}.
+   */
+  public static final String ENROLLED_BETWEEN =
+      """
+      select address, organisation_id, agent_id, received_at, stopped_at,
+             admissible and scenario_id <> 0 as admissible
+        from signal
+       where position > ? and position <= ? and organisation_id is not null\
+      """;
+
+  /**
+   * A query as the first for what was received at an instant or later, which is its two parameters.
    * Days before it are not looked at.
    */
   public static final String ADMISSIBLE_SINCE =

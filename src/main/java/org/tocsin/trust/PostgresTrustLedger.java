@@ -114,7 +114,7 @@ final class PostgresTrustLedger implements TrustLedger {
     return enrolled;
   }
 
-  private static Witness.Standing standing(Organisation organisation) {
+  static Witness.Standing standing(Organisation organisation) {
     if (organisation.honeypot()) {
       return Witness.Standing.HONEYPOT;
     }
@@ -142,7 +142,7 @@ final class PostgresTrustLedger implements TrustLedger {
     return beginners;
   }
 
-  private static Reputation reputation(ResultSet row) throws SQLException {
+  static Reputation reputation(ResultSet row) throws SQLException {
     return new Reputation(
         row.getLong(1),
         row.getLong(2),

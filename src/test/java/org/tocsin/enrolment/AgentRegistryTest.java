@@ -41,7 +41,7 @@ final class AgentRegistryTest {
 
     assertThat(registry.register(login, "another password", Standpoint.UNKNOWN))
         .isEqualTo(Registration.ALREADY_REGISTERED);
-    assertThat(registry.login(login, "another password", Standpoint.UNKNOWN))
+    assertThat(registry.login(login, "another password", Standpoint.UNKNOWN, Engine.UNKNOWN))
         .isInstanceOf(Login.WrongCredentials.class);
     engines.logIn(login);
   }
@@ -65,14 +65,21 @@ final class AgentRegistryTest {
 
     assertThat(
             registry.login(
-                login.toUpperCase(java.util.Locale.ROOT), Engines.PASSWORD, Standpoint.UNKNOWN))
+                login.toUpperCase(java.util.Locale.ROOT),
+                Engines.PASSWORD,
+                Standpoint.UNKNOWN,
+                Engine.UNKNOWN))
         .isInstanceOf(Login.WrongCredentials.class);
   }
 
   @Test
   void answersAWrongPasswordAndAnUnknownMachineAlike() {
-    assertThat(registry.login(engines.register(), "wrong password", Standpoint.UNKNOWN))
-        .isEqualTo(registry.login(Engines.freshLogin(), Engines.PASSWORD, Standpoint.UNKNOWN));
+    assertThat(
+            registry.login(
+                engines.register(), "wrong password", Standpoint.UNKNOWN, Engine.UNKNOWN))
+        .isEqualTo(
+            registry.login(
+                Engines.freshLogin(), Engines.PASSWORD, Standpoint.UNKNOWN, Engine.UNKNOWN));
   }
 
   @Test
@@ -114,9 +121,9 @@ final class AgentRegistryTest {
     assertThat(organisations.setBlocked(login, true)).isTrue();
     assertThat(registry.authenticateFromMemory(token)).isEmpty();
     assertThat(registry.authenticate(token)).isEmpty();
-    assertThat(registry.login(login, Engines.PASSWORD, Standpoint.UNKNOWN))
+    assertThat(registry.login(login, Engines.PASSWORD, Standpoint.UNKNOWN, Engine.UNKNOWN))
         .isInstanceOf(Login.Blocked.class);
-    assertThat(registry.login(login, "wrong password", Standpoint.UNKNOWN))
+    assertThat(registry.login(login, "wrong password", Standpoint.UNKNOWN, Engine.UNKNOWN))
         .isInstanceOf(Login.WrongCredentials.class);
 
     assertThat(organisations.setBlocked(login, false)).isTrue();
@@ -131,9 +138,9 @@ final class AgentRegistryTest {
 
     assertThat(registry.resetPassword(agent, "a new password")).isTrue();
 
-    assertThat(registry.login(agent.login(), Engines.PASSWORD, Standpoint.UNKNOWN))
+    assertThat(registry.login(agent.login(), Engines.PASSWORD, Standpoint.UNKNOWN, Engine.UNKNOWN))
         .isInstanceOf(Login.WrongCredentials.class);
-    assertThat(registry.login(agent.login(), "a new password", Standpoint.UNKNOWN))
+    assertThat(registry.login(agent.login(), "a new password", Standpoint.UNKNOWN, Engine.UNKNOWN))
         .isInstanceOf(Login.Accepted.class);
     engines.logIn(other);
   }
@@ -155,12 +162,12 @@ final class AgentRegistryTest {
 
     registry.register(login, Engines.PASSWORD, new Standpoint(4_294_967_295L, "first"));
     assertThat(sql.rows(place, login)).containsExactly("4294967295 first");
-    registry.login(login, "wrong password", new Standpoint(1, "stranger"));
+    registry.login(login, "wrong password", new Standpoint(1, "stranger"), Engine.UNKNOWN);
     assertThat(sql.rows(place, login)).containsExactly("4294967295 first");
-    registry.login(login, Engines.PASSWORD, new Standpoint(64_500, "second"));
+    registry.login(login, Engines.PASSWORD, new Standpoint(64_500, "second"), Engine.UNKNOWN);
     assertThat(sql.rows(place, login)).containsExactly("64500 second");
     organisations.setBlocked(login, true);
-    registry.login(login, Engines.PASSWORD, new Standpoint(1, "blocked"));
+    registry.login(login, Engines.PASSWORD, new Standpoint(1, "blocked"), Engine.UNKNOWN);
     assertThat(sql.rows(place, login)).containsExactly("64500 second");
   }
 
@@ -181,7 +188,7 @@ final class AgentRegistryTest {
     assertThat(registry.register(unused, "another password", Standpoint.UNKNOWN))
         .isEqualTo(Registration.REGISTERED);
     engines.logIn(used);
-    assertThat(registry.login(blocked, Engines.PASSWORD, Standpoint.UNKNOWN))
+    assertThat(registry.login(blocked, Engines.PASSWORD, Standpoint.UNKNOWN, Engine.UNKNOWN))
         .isInstanceOf(Login.Blocked.class);
   }
 

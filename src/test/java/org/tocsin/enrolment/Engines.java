@@ -30,7 +30,7 @@ final class Engines {
   }
 
   Login.Accepted logIn(String login) {
-    Login outcome = registry.login(login, PASSWORD, Standpoint.UNKNOWN);
+    Login outcome = registry.login(login, PASSWORD, Standpoint.UNKNOWN, Engine.UNKNOWN);
     assertThat(outcome).isInstanceOf(Login.Accepted.class);
     return (Login.Accepted) outcome;
   }

@@ -24,6 +24,7 @@ final class EnrolmentKeysTest {
 
   @Inject AgentRegistry registry;
   @Inject Organisations organisations;
+  @Inject Fleet fleet;
   @Inject TestClock clock;
 
   private Engines engines;
@@ -65,7 +66,7 @@ final class EnrolmentKeysTest {
     assertThat(outcomes).filteredOn(Enrolment.ENROLLED::equals).hasSize(3);
     assertThat(outcomes).filteredOn(Enrolment.KEY_NOT_VALID::equals).hasSize(17);
     assertThat(used()).isEqualTo(3);
-    assertThat(organisations.agents(organisation, 0, 100)).hasSize(3);
+    assertThat(agents(organisation, 100)).hasSize(3);
   }
 
   @Test
@@ -128,7 +129,7 @@ final class EnrolmentKeysTest {
     assertThat(reload(agent).organisation()).hasValue(organisation);
     assertThat(engines.enrol(agent, key, true)).isEqualTo(Enrolment.ENROLLED);
     assertThat(reload(agent).organisation()).hasValue(other);
-    assertThat(organisations.agents(organisation, 0, 10)).isEmpty();
+    assertThat(agents(organisation, 10)).isEmpty();
   }
 
   @Test
@@ -152,9 +153,14 @@ final class EnrolmentKeysTest {
         new EnrolmentRequest(
             anyNumber(organisation), Optional.of("a name"), List.of("mine", "site"), false));
 
-    Organisations.AgentStatus status = organisations.agents(organisation, 0, 1).get(0);
+    Fleet.AgentStatus status =
+        fleet.agents(organisation, Fleet.Which.ALL, Fleet.Place.START, 1, clock.instant()).get(0);
     assertThat(status.tags()).containsExactly("site", "mine");
     assertThat(status.name()).contains("a name");
     assertThat(status.enrolledAt()).contains(clock.instant());
+  }
+
+  private List<Fleet.AgentStatus> agents(long of, int limit) {
+    return fleet.agents(of, Fleet.Which.ALL, Fleet.Place.START, limit, clock.instant());
   }
 }

@@ -47,6 +47,8 @@ final class RolesTest {
         Arguments.of(
             "DELETE", "/organisations/999999999/enrolment-keys/1", "", Role.ADMINISTRATOR, 404),
         Arguments.of("GET", "/organisations/999999999/agents", "", Role.VIEWER, 404),
+        Arguments.of("POST", "/organisations/999999999/block", "{}", Role.ADMINISTRATOR, 404),
+        Arguments.of("POST", "/organisations/999999999/unblock", "{}", Role.ADMINISTRATOR, 404),
         Arguments.of("POST", "/organisations/999999999/lists", "{}", Role.ADMINISTRATOR, 404),
         Arguments.of("GET", "/organisations/999999999/lists", "", Role.VIEWER, 404),
         Arguments.of("GET", "/organisations/999999999/lists/1", "", Role.VIEWER, 404),
