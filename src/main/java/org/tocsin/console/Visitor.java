@@ -53,6 +53,14 @@ class Visitor {
     return organisation > 0 && identity.hasRole(Role.VIEWER_NAME);
   }
 
+  /**
+   * Returns whether this visitor may hand out keys of an organisation: administrators, and whoever
+   * sees it as its member.
+   */
+  boolean looksAfter(long organisation) {
+    return administers() || (sees(organisation) && !identity.hasRole(Role.VIEWER_NAME));
+  }
+
   /** Reads a form of this visitor's session. */
   Form form(byte[] body) {
     return Form.of(body, csrf());

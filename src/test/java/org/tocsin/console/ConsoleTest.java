@@ -92,6 +92,7 @@ final class ConsoleTest {
         "/console/consumers",
         "/console/rules",
         "/console/rules/file?name=policy.yaml",
+        "/console/organisations",
         "/console/audit");
   }
 
