@@ -1,6 +1,5 @@
 package org.tocsin.operator;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,16 +15,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tocsin.account.Role;
-import org.tocsin.audit.AuditLog;
 import org.tocsin.notification.Answer;
-import org.tocsin.notification.Channel;
 import org.tocsin.notification.Channels;
-import org.tocsin.notification.NotificationSettings;
-import org.tocsin.notification.Notifier;
 
 /** Where operators want to be told of what needs them. */
 @Path("/api/v1/notification-channels")
@@ -34,26 +28,17 @@ import org.tocsin.notification.Notifier;
 @Blocking
 class NotificationChannelsResource {
 
+  private static final String WHAT = "notification channel";
+
   private final Channels channels;
-  private final Notifier notifier;
-  private final NotificationSettings settings;
-  private final AuditLog audit;
+  private final NotificationChannelActs acts;
   private final SecurityIdentity identity;
-  private final InstantSource clock;
 
   NotificationChannelsResource(
-      Channels channels,
-      Notifier notifier,
-      NotificationSettings settings,
-      AuditLog audit,
-      SecurityIdentity identity,
-      InstantSource clock) {
+      Channels channels, NotificationChannelActs acts, SecurityIdentity identity) {
     this.channels = channels;
-    this.notifier = notifier;
-    this.settings = settings;
-    this.audit = audit;
+    this.acts = acts;
     this.identity = identity;
-    this.clock = clock;
   }
 
   /** What came back. */
@@ -65,25 +50,17 @@ class NotificationChannelsResource {
    */
   @POST
   @RolesAllowed(Role.ADMINISTRATOR_NAME)
-  @Transactional
   public Response create(byte[] body) {
-    NotificationChannelRequest wanted = NotificationChannelRequest.of(body, settings);
-    Channels.Creation creation =
-        channels.create(wanted.name(), wanted.destination(), wanted.events(), clock.instant());
-    if (creation instanceof Channels.Creation.TooMany) {
-      throw new Problem(409, "there are at most " + Channels.MOST + " channels");
-    }
-    if (creation instanceof Channels.Creation.Made made) {
-      record(
-          "create",
-          made.channel(),
-          " to "
-              + made.channel().target()
-              + " for "
-              + String.join(", ", made.channel().eventTexts()));
+    RequestBody fields = RequestBody.of(body);
+    NotificationChannelActs.Creation creation =
+        acts.create(who(), NotificationChannelRequest.of(fields));
+    if (creation instanceof NotificationChannelActs.Creation.Made made) {
       return Response.status(201).entity(NotificationChannelView.of(made.channel())).build();
     }
-    throw new Problem(409, "there is a channel of this name");
+    if (creation instanceof NotificationChannelActs.Creation.Refused refused) {
+      throw fields.refused(refused.field(), refused.problem());
+    }
+    throw new Problem(409, ((NotificationChannelActs.Creation.Conflict) creation).problem());
   }
 
   /** Lists channels, with what became of their messages. */
@@ -105,11 +82,10 @@ class NotificationChannelsResource {
   @DELETE
   @Path("{id}")
   @RolesAllowed(Role.ADMINISTRATOR_NAME)
-  @Transactional
   public Response delete(@PathParam("id") String id) {
-    Channel found = existing(id);
-    channels.delete(found.id());
-    record("delete", found, "");
+    if (!acts.delete(who(), Ids.number(id, WHAT))) {
+      throw Problem.notFound(WHAT);
+    }
     return Response.noContent().build();
   }
 
@@ -118,11 +94,9 @@ class NotificationChannelsResource {
   @Path("{id}/test")
   @RolesAllowed(Role.ADMINISTRATOR_NAME)
   public TestView test(@PathParam("id") String id, byte[] body) {
-    Channel found = QuarkusTransaction.requiringNew().call(() -> existing(id));
     RequestBody.of(body).done();
     Answer answer =
-        notifier.test(found.id()).orElseThrow(() -> Problem.notFound("notification channel"));
-    QuarkusTransaction.requiringNew().run(() -> record("test", found, ": " + answer.said()));
+        acts.test(who(), Ids.number(id, WHAT)).orElseThrow(() -> Problem.notFound(WHAT));
     OptionalInt status = answer.status();
     return new TestView(
         answer.taken(),
@@ -131,17 +105,7 @@ class NotificationChannelsResource {
         answer.body());
   }
 
-  private Channel existing(String id) {
-    return channels
-        .find(Ids.number(id, "notification channel"))
-        .orElseThrow(() -> Problem.notFound("notification channel"));
-  }
-
-  private void record(String act, Channel channel, String detail) {
-    audit.record(
-        identity.getPrincipal().getName(),
-        "notification-channel." + act,
-        "notification channel " + channel.id(),
-        channel.kind() + " '" + channel.name() + "'" + detail);
+  private String who() {
+    return identity.getPrincipal().getName();
   }
 }
