@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -20,6 +21,9 @@ class OperatorEntity {
   String name;
   String role;
 
+  @Column(name = "organisation_id")
+  @Nullable Long organisation;
+
   @Column(name = "token_hash")
   byte[] tokenHash;
 
@@ -30,6 +34,6 @@ class OperatorEntity {
   @Nullable Instant revokedAt;
 
   Operator toOperator() {
-    return new Operator(id, name, Role.of(role), createdAt);
+    return new Operator(id, name, Role.of(role), Optional.ofNullable(organisation), createdAt);
   }
 }

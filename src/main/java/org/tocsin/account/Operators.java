@@ -17,8 +17,12 @@ public interface Operators {
   /** Returns whether there is none yet. */
   boolean isEmpty();
 
-  /** Makes an operator; empty when the name is taken. */
-  Optional<NewOperator> create(String name, Role role);
+  /**
+   * Makes an operator; empty when the name is taken.
+   *
+   * @param organisation for a member, and nobody else, one that exists
+   */
+  Optional<NewOperator> create(String name, Role role, Optional<Long> organisation);
 
   /** Returns the operator a token belongs to. */
   Optional<Operator> authenticate(String token);
@@ -26,12 +30,24 @@ public interface Operators {
   /** Returns an operator who was not revoked. */
   Optional<Operator> find(long id);
 
+  /** Returns an operator who was not revoked. */
+  Optional<Operator> find(String name);
+
   /** Returns operators in order of their number, beginning behind {@code after}. */
   List<Operator> list(long after, int limit);
 
   /**
-   * Makes an operator's token worthless and returns who it was; empty when there is no such
-   * operator.
+   * Returns whether this operator is the only administrator. Until the transaction ends, no other
+   * one can make it so.
+   */
+  boolean isLastAdministrator(long id);
+
+  /** Gives an operator another role; empty when there is no such operator. */
+  Optional<Operator> change(long id, Role role, Optional<Long> organisation);
+
+  /**
+   * Makes an operator's token worthless, ends its sessions and returns who it was; empty when there
+   * is no such operator.
    */
   Optional<Operator> revoke(long id);
 }

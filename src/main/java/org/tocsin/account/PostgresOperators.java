@@ -2,6 +2,7 @@ package org.tocsin.account;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -16,8 +17,10 @@ class PostgresOperators implements Operators, PanacheRepositoryBase<OperatorEnti
 
   private final InstantSource clock;
   private final SecureRandom random;
+  private final PostgresSessions sessions;
 
-  PostgresOperators(InstantSource clock, SecureRandom random) {
+  PostgresOperators(InstantSource clock, SecureRandom random, PostgresSessions sessions) {
+    this.sessions = sessions;
     this.clock = clock;
     this.random = random;
   }
@@ -28,7 +31,7 @@ class PostgresOperators implements Operators, PanacheRepositoryBase<OperatorEnti
   }
 
   @Override
-  public Optional<NewOperator> create(String name, Role role) {
+  public Optional<NewOperator> create(String name, Role role, Optional<Long> organisation) {
     if (count("name", name) > 0) {
       return Optional.empty();
     }
@@ -36,6 +39,7 @@ class PostgresOperators implements Operators, PanacheRepositoryBase<OperatorEnti
     OperatorEntity operator = new OperatorEntity();
     operator.name = name;
     operator.role = role.text();
+    operator.organisation = organisation.orElse(null);
     operator.tokenHash = SecretText.hash(token);
     operator.createdAt = clock.instant();
     persist(operator);
@@ -57,6 +61,34 @@ class PostgresOperators implements Operators, PanacheRepositoryBase<OperatorEnti
   }
 
   @Override
+  public Optional<Operator> find(String name) {
+    return find("name = ?1 and revokedAt is null", name)
+        .firstResultOptional()
+        .map(OperatorEntity::toOperator);
+  }
+
+  @Override
+  public boolean isLastAdministrator(long id) {
+    List<OperatorEntity> administrators =
+        find("role = ?1 and revokedAt is null order by id", Role.ADMINISTRATOR_NAME)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .list();
+    return administrators.size() == 1 && administrators.get(0).id == id;
+  }
+
+  @Override
+  public Optional<Operator> change(long id, Role role, Optional<Long> organisation) {
+    Optional<OperatorEntity> operator =
+        find("id = ?1 and revokedAt is null", id).firstResultOptional();
+    operator.ifPresent(
+        found -> {
+          found.role = role.text();
+          found.organisation = organisation.orElse(null);
+        });
+    return operator.map(OperatorEntity::toOperator);
+  }
+
+  @Override
   public List<Operator> list(long after, int limit) {
     return find("id > ?1 and revokedAt is null order by id", after).page(0, limit).stream()
         .map(OperatorEntity::toOperator)
@@ -68,6 +100,7 @@ class PostgresOperators implements Operators, PanacheRepositoryBase<OperatorEnti
     Optional<OperatorEntity> operator =
         find("id = ?1 and revokedAt is null", id).firstResultOptional();
     operator.ifPresent(found -> found.revokedAt = clock.instant());
+    operator.ifPresent(found -> sessions.endAll(found.id));
     return operator.map(OperatorEntity::toOperator);
   }
 }

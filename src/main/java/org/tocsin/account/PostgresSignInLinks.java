@@ -29,7 +29,7 @@ final class PostgresSignInLinks implements SignInLinks {
       from operator o
       where l.hash = ? and l.used_at is null and l.expires_at > ?
         and o.id = l.operator_id and o.revoked_at is null
-      returning o.id, o.name, o.role, o.created_at
+      returning o.id, o.name, o.role, o.organisation_id, o.created_at
       """;
 
   private final DataSource dataSource;

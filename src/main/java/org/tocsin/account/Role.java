@@ -21,7 +21,8 @@ public enum Role {
   public static final String CURATOR_NAME = "curator";
   public static final String VIEWER_NAME = "viewer";
   public static final String MEMBER_NAME = "member";
-  public static final List<String> NAMES = List.of(ADMINISTRATOR_NAME, CURATOR_NAME, VIEWER_NAME);
+  public static final List<String> NAMES =
+      List.of(ADMINISTRATOR_NAME, CURATOR_NAME, VIEWER_NAME, MEMBER_NAME);
 
   /** Returns the role's name as it is written everywhere. */
   public String text() {

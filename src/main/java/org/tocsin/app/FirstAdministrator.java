@@ -44,7 +44,7 @@ class FirstAdministrator {
     String name = operators.isEmpty() ? "administrator" : "administrator " + clock.instant();
     Operators.NewOperator made =
         operators
-            .create(name, Role.ADMINISTRATOR)
+            .create(name, Role.ADMINISTRATOR, Optional.empty())
             .orElseThrow(() -> new IllegalStateException("operator " + name + " exists"));
     SecretFile.write(file, made.token());
     LOG.infof("The administrator's token is in %s", file);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.tocsin.notification.MailAddress;
 import org.tocsin.notification.MailServer;
 import org.tocsin.notification.NotificationSettings;
-import org.tocsin.notification.Seal;
-import org.tocsin.notification.Secret;
+import org.tocsin.sealing.Seal;
+import org.tocsin.sealing.Secret;
 
 /** Makes what notifications need of the configuration and the data folder. */
 final class NotificationProviders {

@@ -6,6 +6,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ import org.tocsin.series.Series;
 /** How it goes, at a glance. */
 @Path("/console")
 @Blocking
-@RolesAllowed(Role.VIEWER_NAME)
+@RolesAllowed(Role.MEMBER_NAME)
 class OverviewResource {
 
   private static final Duration SHOWN = Duration.ofDays(1);
@@ -53,9 +54,12 @@ class OverviewResource {
     this.clock = clock;
   }
 
-  /** Shows the last day. */
+  /** Shows the last day; a member goes on to its organisation. */
   @GET
   public Response show() {
+    if (visitor.organisation().isPresent()) {
+      return Response.seeOther(URI.create(visitor.home())).build();
+    }
     Frame frame = visitor.frame("Overview", "/console/", Optional.empty());
     return pages.page(
         200, "console/overview.jte", frame, QuarkusTransaction.requiringNew().call(this::view));

@@ -33,6 +33,12 @@ final class SessionAuthentication implements HttpAuthenticationMechanism {
   /** The operator's number. */
   static final String OPERATOR = "operator";
 
+  /** The session's number. */
+  static final String SESSION = "session";
+
+  /** The number of a member's organisation. */
+  static final String ORGANISATION = "organisation";
+
   private static final String PATH = "/console/";
   private static final int LONGEST_SECRET = 128;
 
@@ -66,17 +72,21 @@ final class SessionAuthentication implements HttpAuthenticationMechanism {
   private @Nullable SecurityIdentity identity(String secret) {
     return sessions
         .find(secret, clock.instant())
-        .map(operator -> identity(operator, secret))
+        .map(session -> identity(session, secret))
         .orElse(null);
   }
 
-  private static SecurityIdentity identity(Operator operator, String secret) {
-    return QuarkusSecurityIdentity.builder()
-        .setPrincipal(new QuarkusPrincipal(operator.name()))
-        .addRoles(operator.role().included())
-        .addAttribute(CSRF, SessionCookie.csrf(secret))
-        .addAttribute(OPERATOR, operator.id())
-        .build();
+  private static SecurityIdentity identity(Sessions.Session session, String secret) {
+    Operator operator = session.operator();
+    QuarkusSecurityIdentity.Builder identity =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal(operator.name()))
+            .addRoles(operator.role().included())
+            .addAttribute(CSRF, SessionCookie.csrf(secret))
+            .addAttribute(SESSION, session.id())
+            .addAttribute(OPERATOR, operator.id());
+    operator.organisation().ifPresent(own -> identity.addAttribute(ORGANISATION, own));
+    return identity.build();
   }
 
   @Override

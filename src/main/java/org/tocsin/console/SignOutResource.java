@@ -19,7 +19,7 @@ import org.tocsin.audit.AuditLog;
 @Path("/console/sign-out")
 @Consumes(MediaType.WILDCARD)
 @Blocking
-@RolesAllowed(Role.VIEWER_NAME)
+@RolesAllowed(Role.MEMBER_NAME)
 class SignOutResource {
 
   private final Sessions sessions;

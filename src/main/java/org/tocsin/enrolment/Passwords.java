@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Hashes and checks passwords with Argon2id (19 MiB, two passes, one lane: OWASP's minimum). Only a
  * few at a time: a flood of logins must not take the machine from the signals. Thread-safe.
  */
-final class Passwords {
+public final class Passwords {
 
   private static final Argon2Function ARGON2 =
       Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
@@ -28,18 +28,19 @@ final class Passwords {
   private static final String NOBODYS_HASH =
       "$argon2id$v=19$m=19456,t=2,p=1$8KKfi5JbK9y61Cx3PDLSvQ$ShsjazcRX4sBPBbQAXYjA5bo1v/aVf7Hb5M1dG6rL2M";
 
-  Passwords(int concurrent, Duration patience) {
+  /** Hashes so many at once; whoever waits longer for a turn is sent away. */
+  public Passwords(int concurrent, Duration patience) {
     this.turns = new Semaphore(concurrent, true);
     this.patience = patience;
   }
 
   /** Returns the hash to store, or empty when too many callers wait. */
-  Optional<String> hash(String password) {
+  public Optional<String> hash(String password) {
     return inTurn(() -> argon2(password));
   }
 
   /** Returns whether this is the password; empty when too many callers wait. */
-  Optional<Boolean> matches(String password, Optional<String> storedHash) {
+  public Optional<Boolean> matches(String password, Optional<String> storedHash) {
     return inTurn(
         () ->
             Password.check(password, storedHash.orElse(NOBODYS_HASH)).with(ARGON2)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tocsin.sealing.Secret;
 
 /** Brings messages to where they are to go, each kind of place by its own way. */
 @ApplicationScoped

@@ -1,6 +1,7 @@
 package org.tocsin.notification;
 
 import java.util.Optional;
+import org.tocsin.sealing.Secret;
 
 /** Where a channel leads, with what is needed to get in. */
 public sealed interface Destination {

@@ -1,6 +1,7 @@
 package org.tocsin.notification;
 
 import java.util.Optional;
+import org.tocsin.sealing.Secret;
 
 /**
  * The server that takes mail from this one.

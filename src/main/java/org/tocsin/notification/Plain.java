@@ -2,6 +2,7 @@ package org.tocsin.notification;
 
 import java.util.Collection;
 import java.util.regex.Pattern;
+import org.tocsin.sealing.Secret;
 
 /** Makes text of unknown origin fit to be sent and kept. */
 final class Plain {

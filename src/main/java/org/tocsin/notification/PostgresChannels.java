@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.tocsin.sealing.Seal;
 
 /** Channels in PostgreSQL. */
 @ApplicationScoped

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.tocsin.sealing.Seal;
+import org.tocsin.sealing.Secret;
 
 /** Where channels lead, from the columns {@code kind}, {@code target} and {@code secret}. */
 final class PostgresDestinations {

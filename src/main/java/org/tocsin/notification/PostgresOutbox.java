@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.tocsin.sealing.Seal;
 
 /** What has to be told, in PostgreSQL. */
 @ApplicationScoped

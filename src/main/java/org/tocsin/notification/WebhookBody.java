@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.tocsin.sealing.Secret;
 
 /**
  * A message as JSON, signed as the Standard Webhooks specification says: HMAC-SHA256 over id,

@@ -8,7 +8,7 @@ import org.tocsin.notification.Destination;
 import org.tocsin.notification.Event;
 import org.tocsin.notification.MailAddress;
 import org.tocsin.notification.NotificationSettings;
-import org.tocsin.notification.Secret;
+import org.tocsin.sealing.Secret;
 import org.tocsin.notification.WebTarget;
 
 /** What somebody wrote of a channel, understood or refused. */

@@ -25,15 +25,41 @@ final class Browser {
 
   /** Signs a new operator in by a link. */
   static Browser of(String role) {
-    return new Browser(use(link(role)).then().statusCode(303).extract().cookie(SessionCookie.NAME));
+    return signedIn(link(role));
+  }
+
+  /** Signs a new operator of this name in by a link. */
+  static Browser named(String name, String role) {
+    return signedIn(link(Map.of("name", name, "role", role)));
+  }
+
+  /** Signs a new member of an organisation in by a link. */
+  static Browser member(long organisation) {
+    return signedIn(
+        link(
+            Map.of(
+                "name",
+                "console " + UUID.randomUUID(),
+                "role",
+                "member",
+                "organisation",
+                organisation)));
+  }
+
+  private static Browser signedIn(String link) {
+    return new Browser(use(link).then().statusCode(303).extract().cookie(SessionCookie.NAME));
   }
 
   /** Returns the secret of a link for a new operator. */
   static String link(String role) {
+    return link(Map.of("name", "console " + UUID.randomUUID(), "role", role));
+  }
+
+  private static String link(Map<String, ?> operator) {
     TestOperator administrator = TestOperator.administrator();
     int id =
         administrator
-            .post("/api/v1/operators", Map.of("name", "console " + UUID.randomUUID(), "role", role))
+            .post("/api/v1/operators", operator)
             .then()
             .statusCode(201)
             .extract()

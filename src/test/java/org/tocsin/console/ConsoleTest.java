@@ -93,7 +93,8 @@ final class ConsoleTest {
         "/console/rules",
         "/console/rules/file?name=policy.yaml",
         "/console/organisations",
-        "/console/audit");
+        "/console/audit",
+        "/console/account");
   }
 
   @ParameterizedTest

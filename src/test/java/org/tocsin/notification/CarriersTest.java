@@ -19,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.sealing.Secret;
 
 /** What receivers of each kind get, and that hostile text stays text. */
 final class CarriersTest {

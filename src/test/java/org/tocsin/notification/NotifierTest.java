@@ -27,6 +27,8 @@ import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
 import org.tocsin.TestSql;
 import org.tocsin.Together;
+import org.tocsin.sealing.Seal;
+import org.tocsin.sealing.Secret;
 
 /** What is told once, what is told again, what is given up, and that two servers tell it once. */
 @QuarkusTest

@@ -1,4 +1,4 @@
-package org.tocsin.notification;
+package org.tocsin.sealing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Closes secrets that are kept in the database, so that a copy of the database gives none away.
- * Servers of one database share the key; without it, channels with secrets have to be made anew.
+ * Servers of one database share the key; what was closed with another one stays closed.
  */
 public final class Seal {
 
@@ -50,7 +50,8 @@ public final class Seal {
     return new Seal(key, random);
   }
 
-  byte[] close(Secret secret) {
+  /** Returns a secret as it is kept. */
+  public byte[] close(Secret secret) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -64,7 +65,7 @@ public final class Seal {
   }
 
   /** Returns the secret, empty if it was closed with another key. */
-  Optional<Secret> open(byte[] closed) {
+  public Optional<Secret> open(byte[] closed) {
     if (closed.length <= NONCE_BYTES) {
       return Optional.empty();
     }

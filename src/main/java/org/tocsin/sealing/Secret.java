@@ -1,4 +1,4 @@
-package org.tocsin.notification;
+package org.tocsin.sealing;
 
 /**
  * Text that nobody is shown.

@@ -1,0 +1,77 @@
+package org.tocsin.console;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.account.Operator;
+import org.tocsin.account.Operators;
+import org.tocsin.account.Sessions;
+import org.tocsin.account.password.PasswordEnrolment;
+import org.tocsin.page.Frame;
+import org.tocsin.page.Pages;
+import org.tocsin.page.Refusal;
+
+/** How one signs in, and where one is signed in. */
+@RequestScoped
+class AccountPage {
+
+  static final String PATH = "/console/account";
+
+  private static final int MOST_SESSIONS = 50;
+
+  /**
+   * What it shows.
+   *
+   * @param operator whose it is
+   * @param codesLeft how many recovery codes are left; empty if there is no password
+   * @param sessions the newest ones
+   * @param here the number of the session that asks
+   */
+  record View(
+      Operator operator, Optional<Integer> codesLeft, List<Sessions.Listed> sessions, long here) {}
+
+  private final Operators operators;
+  private final Sessions sessions;
+  private final PasswordEnrolment passwords;
+  private final Pages pages;
+  private final Visitor visitor;
+  private final InstantSource clock;
+
+  AccountPage(
+      Operators operators,
+      Sessions sessions,
+      PasswordEnrolment passwords,
+      Pages pages,
+      Visitor visitor,
+      InstantSource clock) {
+    this.operators = operators;
+    this.sessions = sessions;
+    this.passwords = passwords;
+    this.pages = pages;
+    this.visitor = visitor;
+    this.clock = clock;
+  }
+
+  Response answer(int status, Optional<String> said) {
+    Frame frame = visitor.frame("Your account", PATH, said);
+    return pages.page(
+        status, "console/account.jte", frame, QuarkusTransaction.requiringNew().call(this::view));
+  }
+
+  /** Whoever asks; a session of somebody who was revoked meanwhile is none. */
+  Operator operator() {
+    return operators.find(visitor.operator()).orElseThrow(() -> Refusal.notFound("operator"));
+  }
+
+  private View view() {
+    Operator operator = operator();
+    return new View(
+        operator,
+        passwords.recoveryCodesLeft(operator.id()),
+        sessions.list(operator.id(), MOST_SESSIONS, clock.instant()),
+        visitor.session());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.account.password;
+
+import org.jspecify.annotations.NullMarked;
