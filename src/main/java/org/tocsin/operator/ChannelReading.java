@@ -8,8 +8,8 @@ import org.tocsin.notification.Destination;
 import org.tocsin.notification.Event;
 import org.tocsin.notification.MailAddress;
 import org.tocsin.notification.NotificationSettings;
-import org.tocsin.sealing.Secret;
 import org.tocsin.notification.WebTarget;
+import org.tocsin.sealing.Secret;
 
 /** What somebody wrote of a channel, understood or refused. */
 sealed interface ChannelReading {

@@ -28,6 +28,7 @@ final class AuditPageTest {
   @Inject TestClock clock;
 
   private Browser viewer = new Browser("");
+
   @BeforeEach
   void signIn() {
     viewer = Browser.of("viewer");

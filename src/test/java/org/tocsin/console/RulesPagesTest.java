@@ -37,6 +37,7 @@ final class RulesPagesTest {
   @Inject TestClock clock;
 
   private Browser curator = new Browser("");
+
   @BeforeEach
   void signIn() {
     viewer = Browser.of("viewer");
