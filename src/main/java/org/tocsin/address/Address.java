@@ -68,6 +68,11 @@ public record Address(Family family, long high, long low) implements Comparable<
     return SpecialPurpose.of(this).isEmpty();
   }
 
+  /** Returns what this address is reserved for, empty if it is public. */
+  public Optional<String> reservedFor() {
+    return SpecialPurpose.of(this);
+  }
+
   @Override
   public int compareTo(Address other) {
     int byFamily = family.compareTo(other.family);

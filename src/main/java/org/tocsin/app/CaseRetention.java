@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.tocsin.appeal.Appeals;
 import org.tocsin.appeal.SelfDelisting;
 import org.tocsin.review.ReviewQueue;
 
@@ -15,11 +16,13 @@ class CaseRetention {
 
   private final ReviewQueue queue;
   private final SelfDelisting delistings;
+  private final Appeals appeals;
   private final InstantSource clock;
 
-  CaseRetention(ReviewQueue queue, SelfDelisting delistings, InstantSource clock) {
+  CaseRetention(ReviewQueue queue, SelfDelisting delistings, Appeals appeals, InstantSource clock) {
     this.queue = queue;
     this.delistings = delistings;
+    this.appeals = appeals;
     this.clock = clock;
   }
 
@@ -31,5 +34,6 @@ class CaseRetention {
     Instant now = clock.instant();
     QuarkusTransaction.requiringNew().run(() -> queue.forget(now));
     QuarkusTransaction.requiringNew().run(() -> delistings.forget(now));
+    QuarkusTransaction.requiringNew().run(() -> appeals.forget(now));
   }
 }

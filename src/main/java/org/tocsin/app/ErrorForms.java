@@ -3,6 +3,7 @@ package org.tocsin.app;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -15,17 +16,20 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.tocsin.capi.CapiPaths;
 import org.tocsin.capi.CapiRefusal;
 import org.tocsin.operator.Problem;
+import org.tocsin.page.Accepts;
 import org.tocsin.page.Frame;
 import org.tocsin.page.Pages;
 import org.tocsin.page.Refusal;
 
 /**
- * Gives every error the form its caller reads: the Central API's own on its paths, problem
- * documents elsewhere. What was not foreseen is logged here and answered with a bare 500.
+ * Gives every error the form its caller reads: the Central API's own on its paths, pages in the
+ * console and to browsers that ask about an address, problem documents elsewhere. What was not
+ * foreseen is logged here and answered with a bare 500.
  */
 final class ErrorForms {
 
   private static final String CONSOLE = "/console/";
+  private static final String WHY = "/why/";
 
   private final Pages pages;
 
@@ -37,35 +41,40 @@ final class ErrorForms {
   private static final int SERVER_ERROR = 500;
 
   @ServerExceptionMapper
-  Response refused(WebApplicationException e, @Context UriInfo uri) {
+  Response refused(
+      WebApplicationException e, @Context UriInfo uri, @Context HttpServerRequest request) {
     Response response = e.getResponse();
     if (response.hasEntity()) {
       return response;
     }
     String message =
         e instanceof Refusal refusal ? refusal.sentence() : sentence(response.getStatus());
-    return answer(uri, response.getStatus(), message);
+    return answer(uri, request, response.getStatus(), message);
   }
 
   @ServerExceptionMapper
-  Response unauthenticated(AuthenticationFailedException e, @Context UriInfo uri) {
-    return answer(uri, 401, "the token is missing, expired or unknown");
+  Response unauthenticated(
+      AuthenticationFailedException e, @Context UriInfo uri, @Context HttpServerRequest request) {
+    return answer(uri, request, 401, "the token is missing, expired or unknown");
   }
 
   @ServerExceptionMapper
-  Response unauthenticated(UnauthorizedException e, @Context UriInfo uri) {
-    return answer(uri, 401, "the token is missing, expired or unknown");
+  Response unauthenticated(
+      UnauthorizedException e, @Context UriInfo uri, @Context HttpServerRequest request) {
+    return answer(uri, request, 401, "the token is missing, expired or unknown");
   }
 
   @ServerExceptionMapper
-  Response forbidden(ForbiddenException e, @Context UriInfo uri) {
-    return answer(uri, 403, "this token's role does not allow that");
+  Response forbidden(
+      ForbiddenException e, @Context UriInfo uri, @Context HttpServerRequest request) {
+    return answer(uri, request, 403, "this token's role does not allow that");
   }
 
   @ServerExceptionMapper
-  Response unforeseen(Throwable e, @Context UriInfo uri) {
+  Response unforeseen(Throwable e, @Context UriInfo uri, @Context HttpServerRequest request) {
     LOG.error("A request failed", e);
-    return answer(uri, SERVER_ERROR, "something went wrong here; the server's log says what");
+    return answer(
+        uri, request, SERVER_ERROR, "something went wrong here; the server's log says what");
   }
 
   private static String sentence(int status) {
@@ -79,20 +88,25 @@ final class ErrorForms {
     };
   }
 
-  private Response answer(UriInfo uri, int status, String message) {
+  private Response answer(UriInfo uri, HttpServerRequest request, int status, String message) {
     if ((uri.getPath() + "/").startsWith(CONSOLE)) {
       return status == 401
           ? Response.seeOther(URI.create("/console/sign-in")).build()
-          : page(status, message);
+          : page(status, "page/message.jte", CONSOLE, message);
+    }
+    if ((uri.getPath() + "/").startsWith(WHY) && Accepts.page(request)) {
+      return Response.fromResponse(page(status, "appeal/message.jte", WHY, message))
+          .header("Vary", "Accept")
+          .build();
     }
     return CapiPaths.isCapi(uri.getPath())
         ? CapiRefusal.response(status, message)
         : Problem.response(status, message);
   }
 
-  private Response page(int status, String message) {
+  private Response page(int status, String template, String path, String message) {
     Frame frame =
-        new Frame("Error " + status, CONSOLE, List.of(), Optional.empty(), "", Optional.empty());
-    return pages.page(status, "page/message.jte", frame, message);
+        new Frame("Error " + status, path, List.of(), Optional.empty(), "", Optional.empty());
+    return pages.page(status, template, frame, message);
   }
 }

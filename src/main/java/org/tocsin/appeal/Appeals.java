@@ -14,7 +14,7 @@ import org.tocsin.review.ReviewQueue;
 
 /** Puts what people say against listings before an operator. */
 @ApplicationScoped
-class Appeals {
+public class Appeals {
 
   private final Lookup lookup;
   private final AppealLimits limits;
@@ -65,7 +65,7 @@ class Appeals {
       return new Outcome.OpenAlready();
     }
     Instant now = clock.instant();
-    Optional<Duration> wait = limits.admit(from, now);
+    Optional<Duration> wait = QuarkusTransaction.requiringNew().call(() -> limits.admit(from, now));
     if (wait.isPresent()) {
       return new Outcome.TooMany(wait.get());
     }
@@ -74,5 +74,10 @@ class Appeals {
     boolean opened =
         QuarkusTransaction.requiringNew().call(() -> queue.appeal(verdict, appeal, timeout, now));
     return opened ? new Outcome.Open(now.plus(timeout)) : new Outcome.OpenAlready();
+  }
+
+  /** Forgets where appeals came from on past days. Joins the caller's transaction. */
+  public void forget(Instant now) {
+    limits.forget(now);
   }
 }

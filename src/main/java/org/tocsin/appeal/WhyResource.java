@@ -18,60 +18,69 @@ import java.util.Optional;
 import org.tocsin.address.Address;
 import org.tocsin.operator.Problem;
 import org.tocsin.operator.RequestBody;
+import org.tocsin.page.Accepts;
 import org.tocsin.review.ReviewQueue;
 
-/** Tells everybody why an address is listed and takes it off or takes their appeal. */
-@Path("/why/{address}")
-@Produces(MediaType.APPLICATION_JSON)
+/**
+ * Tells everybody why an address is listed and takes it off or takes their appeal: browsers get
+ * pages, everybody else JSON.
+ */
+@Path(WhyResource.PATH + "/{address}")
+@Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
 @Consumes(MediaType.WILDCARD)
 @Blocking
 @PermitAll
 class WhyResource {
 
-  private static final int LONGEST_TEXT = 2_000;
-  private static final int LONGEST_CONTACT = 200;
-  private static final Duration MOMENT = Duration.ofSeconds(30);
+  static final String PATH = "/why";
+  static final int LONGEST_TEXT = 2_000;
+  static final int LONGEST_CONTACT = 200;
+  static final Duration MOMENT = Duration.ofSeconds(30);
+
   private static final String NOT_LISTED = "this address is not listed, so it cannot be taken off";
 
-  private final Lookup lookup;
+  private final Explained explained;
   private final SelfDelisting delisting;
   private final Appeals appeals;
-  private final ReviewQueue queue;
   private final RemoteAddress remote;
+  private final WhyPages pages;
 
   WhyResource(
-      Lookup lookup,
+      Explained explained,
       SelfDelisting delisting,
       Appeals appeals,
-      ReviewQueue queue,
-      RemoteAddress remote) {
-    this.lookup = lookup;
+      RemoteAddress remote,
+      WhyPages pages) {
+    this.explained = explained;
     this.delisting = delisting;
     this.appeals = appeals;
-    this.queue = queue;
     this.remote = remote;
+    this.pages = pages;
   }
 
   /** Says whether and why an address is listed. */
   @GET
-  public Why why(@PathParam("address") String text) {
-    Address address = address(text);
-    Lookup.Found found = lookup.find(address);
-    return found.concerns()
-        ? Why.of(found, lookup.verdict(address), queue.appealed(address))
-        : Why.unlisted(address, found.state());
+  public Response why(@PathParam("address") String text, @Context HttpServerRequest request) {
+    return Accepts.page(request)
+        ? varying(pages.show(text, request))
+        : json(200, explained.of(address(text)));
   }
 
   /** Takes the address that the request is sent from off; no questions asked. */
   @POST
   @Path("delisting")
-  public Map<String, Object> delist(
+  public Response delist(
       @PathParam("address") String text, byte[] body, @Context HttpServerRequest request) {
+    if (Accepts.page(request)) {
+      return varying(pages.delist(text, body, request));
+    }
+    refuseOtherSites(request);
     Address address = address(text);
     RequestBody.of(body).done();
     SelfDelisting.Outcome outcome = delisting.delist(address, remote.of(request));
     if (outcome instanceof SelfDelisting.Outcome.Off off) {
-      return Map.of("address", address.toString(), "state", "none", "serial", off.serial());
+      return json(
+          200, Map.of("address", address.toString(), "state", "none", "serial", off.serial()));
     }
     if (outcome instanceof SelfDelisting.Outcome.TooSoon soon) {
       throw Problem.retryLater(
@@ -96,6 +105,10 @@ class WhyResource {
   @Path("appeals")
   public Response appeal(
       @PathParam("address") String text, byte[] body, @Context HttpServerRequest request) {
+    if (Accepts.page(request)) {
+      return varying(pages.appeal(text, body, request));
+    }
+    refuseOtherSites(request);
     Address address = address(text);
     RequestBody fields = RequestBody.of(body);
     String words = fields.prose("text", LONGEST_TEXT);
@@ -104,9 +117,8 @@ class WhyResource {
     Appeals.Outcome outcome =
         appeals.appeal(address, remote.of(request), new ReviewQueue.Appeal(words, contact));
     if (outcome instanceof Appeals.Outcome.Open open) {
-      return Response.status(201)
-          .entity(Map.of("address", address.toString(), "state", "open", "dueAt", open.dueAt()))
-          .build();
+      return json(
+          201, Map.of("address", address.toString(), "state", "open", "dueAt", open.dueAt()));
     }
     if (outcome instanceof Appeals.Outcome.TooMany many) {
       throw Problem.retryLater(429, "there were too many appeals today", many.retryAfter());
@@ -119,6 +131,25 @@ class WhyResource {
         outcome instanceof Appeals.Outcome.NotListed
             ? "this address is not listed, so there is nothing to appeal against"
             : "this server takes no appeals");
+  }
+
+  private static Response json(int status, Object body) {
+    return varying(
+        Response.status(status)
+            .type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+            .entity(body)
+            .build());
+  }
+
+  private static Response varying(Response response) {
+    return Response.fromResponse(response).header("Vary", "Accept").build();
+  }
+
+  /** Coming from an address proves its use only if no foreign page had the browser send it. */
+  private static void refuseOtherSites(HttpServerRequest request) {
+    if (SentBy.of(request) == SentBy.ANOTHER_SITE) {
+      throw new Problem(403, "this was sent by a page of another site");
+    }
   }
 
   private static Address address(String text) {

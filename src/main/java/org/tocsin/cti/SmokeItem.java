@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
+import org.tocsin.appeal.Behaviour;
 import org.tocsin.appeal.KnownScenarios;
 import org.tocsin.appeal.Lookup;
 import org.tocsin.curation.ScenarioWeights;

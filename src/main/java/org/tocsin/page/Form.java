@@ -25,6 +25,8 @@ public final class Form {
   private static final Pattern NOT_PRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}]");
 
+  private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?|\\n");
+
   private final Map<String, List<String>> fields;
 
   private Form(Map<String, List<String>> fields) {
@@ -133,6 +135,23 @@ public final class Form {
   public String needed(String field, int longest) {
     return text(field, longest)
         .orElseThrow(() -> new Refusal(400, "'" + field + "' must be filled in."));
+  }
+
+  /** Returns a printable text of several lines that must be there. */
+  public String prose(String field, int longest) {
+    String text =
+        all(field).stream()
+            .findFirst()
+            .map(given -> LINE_BREAK.matcher(given).replaceAll("\n").strip())
+            .orElse("");
+    if (text.isEmpty()) {
+      throw new Refusal(400, "'" + field + "' must be filled in.");
+    }
+    if (text.length() > longest || NOT_PRINTABLE.matcher(text.replace('\n', ' ')).find()) {
+      throw new Refusal(
+          400, "'" + field + "' must be printable text of at most " + longest + " characters.");
+    }
+    return text;
   }
 
   /** Returns a whole number that must be there. */

@@ -1,4 +1,4 @@
-package org.tocsin.cti;
+package org.tocsin.appeal;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param label the kind for people
  * @param description a sentence
  */
-record Behaviour(String name, String label, String description) {
+public record Behaviour(String name, String label, String description) {
 
   private static final Pattern CVE = Pattern.compile("cve-\\d{4}-\\d{4,7}");
 
@@ -71,7 +71,7 @@ record Behaviour(String name, String label, String description) {
   }
 
   /** Returns what some scenarios tell of, each kind once. */
-  static List<Behaviour> of(Collection<String> scenarios) {
+  public static List<Behaviour> of(Collection<String> scenarios) {
     Map<String, Behaviour> found = new LinkedHashMap<>();
     for (String scenario : scenarios) {
       of(scenario).ifPresent(one -> found.putIfAbsent(one.name(), one));
@@ -79,7 +79,8 @@ record Behaviour(String name, String label, String description) {
     return List.copyOf(found.values());
   }
 
-  private static Optional<Behaviour> of(String scenario) {
+  /** Returns what a scenario tells of, if its name says so. */
+  static Optional<Behaviour> of(String scenario) {
     String kind = kind(scenario);
     return BY_NAME.stream()
         .filter(entry -> entry.getKey().matcher(kind).find())
@@ -88,7 +89,7 @@ record Behaviour(String name, String label, String description) {
   }
 
   /** Returns the numbers of known holes that scenarios are named for. */
-  static List<String> holes(Collection<String> scenarios) {
+  public static List<String> holes(Collection<String> scenarios) {
     return scenarios.stream()
         .flatMap(scenario -> CVE.matcher(kind(scenario).replace('_', '-')).results())
         .map(found -> found.group().toUpperCase(Locale.ROOT))
@@ -98,7 +99,7 @@ record Behaviour(String name, String label, String description) {
   }
 
   /** Returns a scenario's name without its author. */
-  static String kind(String scenario) {
+  public static String kind(String scenario) {
     return scenario.substring(scenario.indexOf('/') + 1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package org.tocsin.cti;
+package org.tocsin.appeal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,11 +47,5 @@ final class BehaviourTest {
                     "crowdsecurity/http_cve_2021_41773",
                     "crowdsecurity/ssh-bf")))
         .containsExactly("CVE-2021-41773", "CVE-2021-44228", "CVE-2022-26134");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0,0", "1,1", "2,2", "3,3", "9,3", "10,4", "99,4", "100,5", "100000,5"})
-  void countsAreToldInClasses(int organisations, int trust) {
-    assertThat(Grades.trust(organisations)).isEqualTo(trust);
   }
 }
