@@ -30,4 +30,7 @@ public interface AuditTrail {
 
   /** Returns entries, the newest first, beginning before {@code before}, if given. */
   Part newest(AuditFilter filter, Optional<Long> before, int limit);
+
+  /** Returns the newest entries whose subject is one of these. */
+  List<AuditEntry> about(List<String> subjects, int limit);
 }

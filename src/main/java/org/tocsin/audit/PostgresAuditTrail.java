@@ -2,6 +2,7 @@ package org.tocsin.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -34,6 +35,14 @@ final class PostgresAuditTrail implements AuditTrail {
           from names where names.act is not null)
       select array_agg(act) from (select act from names where starts_with(act, ?) limit 1000) all_of
       """;
+
+  /** Of each subject the newest, by the index on the beginning of subjects. */
+  private static final String ABOUT =
+      "select "
+          + PostgresAuditLog.COLUMNS
+          + " from unnest(?::text[]) as wanted cross join lateral (select * from audit_entry"
+          + " where left(subject, 200) = left(wanted, 200) and subject = wanted"
+          + " order by id desc limit ?) as each_subject order by id desc limit ?";
 
   /** Where in the record to look: behind the first, before the second. */
   private record Bounds(long after, long before) {
@@ -68,6 +77,20 @@ final class PostgresAuditTrail implements AuditTrail {
   @Override
   public Part newest(AuditFilter filter, Optional<Long> before, int limit) {
     return read(filter, new Bounds(0, before.orElse(Long.MAX_VALUE)), false, limit);
+  }
+
+  @Override
+  public List<AuditEntry> about(List<String> subjects, int limit) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(ABOUT)) {
+      Array texts = connection.createArrayOf("text", subjects.toArray());
+      select.setArray(1, texts);
+      select.setInt(2, limit);
+      select.setInt(3, limit);
+      return PostgresAuditLog.entries(select);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the audit record could not be read", e);
+    }
   }
 
   private Part read(AuditFilter filter, Bounds wanted, boolean forward, int limit) {

@@ -34,8 +34,17 @@ class AddressesResource {
    *
    * @param asked what was typed
    * @param found what fits
+   * @param decides whether the visitor may act
    */
-  record View(String asked, Found.Page found) {}
+  record View(String asked, Found.Page found, boolean decides) {
+    /** Returns whether an address can be taken off. */
+    boolean listed(Found one) {
+      return switch (one.state()) {
+        case GLOBAL, SCOPED, HELD -> true;
+        case SOAKING, REJECTED, NONE -> false;
+      };
+    }
+  }
 
   private final AddressSearch search;
   private final Pages pages;
@@ -73,6 +82,7 @@ class AddressesResource {
 
   private Response page(int status, String asked, Found.Page found, Optional<String> said) {
     Frame frame = visitor.frame("Addresses", PATH, said);
-    return pages.page(status, "console/addresses.jte", frame, new View(asked, found));
+    return pages.page(
+        status, "console/addresses.jte", frame, new View(asked, found, visitor.decides()));
   }
 }

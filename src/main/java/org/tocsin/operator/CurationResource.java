@@ -24,7 +24,6 @@ import java.util.Optional;
 import org.tocsin.account.Role;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
-import org.tocsin.audit.AuditLog;
 import org.tocsin.curation.Exemption;
 import org.tocsin.publication.Allowlist;
 import org.tocsin.signal.SignalStore;
@@ -59,23 +58,20 @@ class CurationResource {
   }
 
   private final CurationActs curation;
-  private final Allowlist allowlist;
+  private final AddressActs acts;
   private final SignalStore signals;
-  private final AuditLog audit;
   private final SecurityIdentity identity;
   private final InstantSource clock;
 
   CurationResource(
       CurationActs curation,
-      Allowlist allowlist,
+      AddressActs acts,
       SignalStore signals,
-      AuditLog audit,
       SecurityIdentity identity,
       InstantSource clock) {
     this.curation = curation;
-    this.allowlist = allowlist;
+    this.acts = acts;
     this.signals = signals;
-    this.audit = audit;
     this.identity = identity;
     this.clock = clock;
   }
@@ -110,16 +106,7 @@ class CurationResource {
     Instant now = clock.instant();
     Optional<Instant> expiresAt = request.future("expiresAt", now);
     request.done();
-    Allowlist.Entry entry =
-        QuarkusTransaction.requiringNew()
-            .call(
-                () -> {
-                  Allowlist.Entry added =
-                      allowlist.add(new Exemption(range, tier, reason), now, expiresAt);
-                  curation.judgeAgain(range);
-                  record("allowlist.add", range.toString(), reason);
-                  return added;
-                });
+    Allowlist.Entry entry = acts.allow(operator(), new Exemption(range, tier, reason), expiresAt);
     return Response.status(201).entity(Listed.of(entry)).build();
   }
 
@@ -132,11 +119,7 @@ class CurationResource {
       @QueryParam("limit") @DefaultValue("") String limit) {
     Page.Request page = Page.Request.of(cursor, limit);
     return page.page(
-        QuarkusTransaction.requiringNew()
-            .call(() -> allowlist.list(page.after(), page.lookAhead(), clock.instant()))
-            .stream()
-            .map(Listed::of)
-            .toList(),
+        acts.exemptions(page.after(), page.lookAhead()).stream().map(Listed::of).toList(),
         Listed::id);
   }
 
@@ -146,16 +129,9 @@ class CurationResource {
   @RolesAllowed(Role.CURATOR_NAME)
   public Response disallow(@PathParam("id") String id) {
     long number = Ids.number(id, "exemption");
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              Prefix range =
-                  allowlist
-                      .remove(number, clock.instant())
-                      .orElseThrow(() -> Problem.notFound("exemption in force"));
-              curation.judgeAgain(range);
-              record("allowlist.remove", range.toString(), "exemption " + number);
-            });
+    if (acts.disallow(operator(), number).isEmpty()) {
+      throw Problem.notFound("exemption in force");
+    }
     return Response.noContent().build();
   }
 
@@ -176,7 +152,7 @@ class CurationResource {
             .orElseThrow(
                 () -> Problem.badRequest("field 'address' must be one IPv4 or IPv6 address"));
     return Map.of(
-        "address", address.toString(), "serial", curation.withdraw(address, operator(), reason));
+        "address", address.toString(), "serial", acts.withdraw(operator(), address, reason));
   }
 
   /** Counts the distinct signals held within retention. */
@@ -193,10 +169,6 @@ class CurationResource {
       return accepted.prefix();
     }
     throw Problem.badRequest("field 'range': " + ((Prefix.Reading.Refused) reading).problem());
-  }
-
-  private void record(String act, String subject, String detail) {
-    audit.record(operator(), act, subject, detail);
   }
 
   private String operator() {

@@ -3,6 +3,7 @@ package org.tocsin.publication;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Exemption;
 import org.tocsin.curation.Exemptions;
@@ -33,4 +34,7 @@ public interface Allowlist extends Exemptions {
 
   /** Returns the exemptions in force, in order of their number, beginning behind {@code after}. */
   List<Entry> list(long after, int limit, Instant now);
+
+  /** Returns the exemptions in force whose range holds an address, the narrowest first. */
+  List<Entry> holding(Address address, int limit, Instant now);
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.curation.Exemption;
 
@@ -94,6 +95,30 @@ final class PostgresAllowlist implements Allowlist {
                     + " where id > ? and removed_at is null"
                     + " and (expires_at is null or expires_at > ?) order by id limit ?")) {
       select.setLong(1, after);
+      select.setTimestamp(2, Timestamp.from(now));
+      select.setInt(3, limit);
+      List<Entry> entries = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          entries.add(entry(rows));
+        }
+      }
+      return entries;
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+  }
+
+  @Override
+  public List<Entry> holding(Address address, int limit, Instant now) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select id, prefix, tier, reason, created_at, expires_at from allowlist_entry"
+                    + " where prefix >>= ?::inet and removed_at is null"
+                    + " and (expires_at is null or expires_at > ?)"
+                    + " order by masklen(prefix) desc, id limit ?")) {
+      select.setString(1, address.toString());
       select.setTimestamp(2, Timestamp.from(now));
       select.setInt(3, limit);
       List<Entry> entries = new ArrayList<>();

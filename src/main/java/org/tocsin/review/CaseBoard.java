@@ -41,4 +41,7 @@ public interface CaseBoard {
    * or are about addresses near by (one /24 or /64), the newest first.
    */
   List<ReviewCase> similar(ReviewCase about, int limit);
+
+  /** Returns cases about an address or against its listing, the newest first. */
+  List<ReviewCase> about(String address, int limit);
 }

@@ -107,4 +107,12 @@ final class PostgresCaseBoard implements CaseBoard {
     arguments.add(limit);
     return cases.selectFrom(NEWEST.formatted(somewhere ? NEAR : ""), arguments.toArray());
   }
+
+  @Override
+  public List<ReviewCase> about(String address, int limit) {
+    return cases.select(
+        " where kind in ('address', 'appeal') and subject = ? order by id desc limit ?",
+        address,
+        limit);
+  }
 }

@@ -95,6 +95,10 @@ final class ConsoleTest {
         "/console/organisations",
         "/console/audit",
         "/console/account");
+        "/console/reviews/reasons",
+        "/console/addresses",
+        "/console/addresses/45.99.0.1",
+        "/console/audit");
   }
 
   @ParameterizedTest
