@@ -9,6 +9,7 @@ import org.tocsin.review.ReviewCase;
  *
  * @param about the case
  * @param evidence what speaks for it now
+ * @param timeline when who saw it
  * @param similar what persons decided lately about the like
  * @param neighbours addresses near by
  * @param reasons texts to begin a reason with
@@ -17,6 +18,7 @@ import org.tocsin.review.ReviewCase;
 record CaseView(
     ReviewCase about,
     Evidence evidence,
+    Timeline timeline,
     List<ReviewCase> similar,
     List<Neighbour> neighbours,
     List<String> reasons,
@@ -24,6 +26,13 @@ record CaseView(
 
   boolean open() {
     return about.state() == ReviewCase.State.OPEN;
+  }
+
+  boolean ofAddress() {
+    return switch (about.kind()) {
+      case ADDRESS, APPEAL -> true;
+      case RANGE, ORGANISATION, RUN -> false;
+    };
   }
 
   String publishing() {

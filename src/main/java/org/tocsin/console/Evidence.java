@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param because the last word of the judge
  * @param score what the votes came to
  * @param floors the conditions
- * @param votes who voted
+ * @param votes who voted, the heaviest
+ * @param organisations how many voted
  * @param networks how many networks they are in
  * @param appeal what the appeal says
  * @param facts what else is kept, by name
@@ -23,6 +24,7 @@ record Evidence(
     String score,
     List<Floor> floors,
     List<Vote> votes,
+    int organisations,
     long networks,
     Optional<String> appeal,
     List<Fact> facts) {
@@ -38,14 +40,23 @@ record Evidence(
       String scenario,
       String trust,
       String weight,
+      String first,
       String age) {}
 
   /** Something that is kept of cases about anything but an address. */
   record Fact(String name, String value) {}
 
+  /** A page has room for so many; the lighter ones hardly decide anything. */
+  private static final int MOST_VOTES = 100;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SHOWN_APART =
       List.of("state", "because", "score", "floors", "votes", "appeal");
+
+  /** Returns how many votes are not among those shown. */
+  int more() {
+    return organisations - votes.size();
+  }
 
   static Evidence of(String json) {
     JsonNode kept;
@@ -82,7 +93,8 @@ record Evidence(
         text(kept, "because"),
         text(kept, "score"),
         floors,
-        votes,
+        votes.stream().limit(MOST_VOTES).toList(),
+        votes.size(),
         votes.stream().map(Vote::network).distinct().count(),
         Optional.of(text(kept.path("appeal"), "text")).filter(text -> !text.isEmpty()),
         facts);
@@ -96,6 +108,7 @@ record Evidence(
         text(v, "scenario"),
         text(v, "trust"),
         text(v, "weight"),
+        text(v, "first"),
         text(v, "age"));
   }
 

@@ -12,6 +12,7 @@ import org.tocsin.review.ReviewCase;
  * @param waiting how much there is, by kind
  * @param kind which kind is shown, or all
  * @param next behind which case the rest begins
+ * @param reasons texts to begin a reason with
  * @param decides whether the visitor may decide
  */
 record QueueView(
@@ -19,4 +20,5 @@ record QueueView(
     List<CaseBoard.Waiting> waiting,
     Optional<ReviewCase.Kind> kind,
     Optional<Long> next,
+    List<String> reasons,
     boolean decides) {}

@@ -18,16 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tocsin.account.Role;
-import org.tocsin.address.Address;
 import org.tocsin.page.Form;
 import org.tocsin.page.Frame;
 import org.tocsin.page.Pages;
 import org.tocsin.page.Refusal;
-import org.tocsin.publication.Neighbourhood;
-import org.tocsin.review.CaseBoard;
 import org.tocsin.review.Decision;
 import org.tocsin.review.ReviewCase;
-import org.tocsin.review.ReviewQueue;
 import org.tocsin.review.StagedDecisions;
 import org.tocsin.review.Staging;
 
@@ -39,38 +35,17 @@ import org.tocsin.review.Staging;
 class ReviewsResource {
 
   private static final String PATH = "/console/reviews";
-  private static final int ON_A_PAGE = 50;
-  private static final int SIMILAR = 10;
-  private static final int NEIGHBOURS = 50;
   private static final int LONGEST_REASON = 500;
   private static final int LONGEST_WORD = 30;
 
-  private static final List<String> REASONS =
-      List.of(
-          "Several independent networks saw the same attack.",
-          "Shared address of a provider: innocents would be hit.",
-          "Known scanner that tells who it is.",
-          "Too little evidence yet.",
-          "The user showed that the machine was cleaned.");
-
-  private final ReviewQueue queue;
-  private final CaseBoard board;
+  private final CaseViews views;
   private final StagedDecisions staged;
-  private final Neighbourhood neighbourhood;
   private final Pages pages;
   private final Visitor visitor;
 
-  ReviewsResource(
-      ReviewQueue queue,
-      CaseBoard board,
-      StagedDecisions staged,
-      Neighbourhood neighbourhood,
-      Pages pages,
-      Visitor visitor) {
-    this.queue = queue;
-    this.board = board;
+  ReviewsResource(CaseViews views, StagedDecisions staged, Pages pages, Visitor visitor) {
+    this.views = views;
     this.staged = staged;
-    this.neighbourhood = neighbourhood;
     this.pages = pages;
     this.visitor = visitor;
   }
@@ -97,21 +72,8 @@ class ReviewsResource {
   private Response queue(
       Optional<ReviewCase.Kind> kind, long after, int status, Optional<String> said) {
     Frame frame = visitor.frame("Review queue", PATH, said);
-    QueueView view =
-        QuarkusTransaction.requiringNew()
-            .call(
-                () -> {
-                  List<ReviewCase> cases =
-                      board.open(kind, Optional.empty(), Math.max(0, after), ON_A_PAGE + 1);
-                  boolean more = cases.size() > ON_A_PAGE;
-                  List<ReviewCase> shown = more ? cases.subList(0, ON_A_PAGE) : cases;
-                  return new QueueView(
-                      shown,
-                      board.waiting(),
-                      kind,
-                      more ? Optional.of(shown.get(ON_A_PAGE - 1).id()) : Optional.empty(),
-                      visitor.decides());
-                });
+    boolean decides = visitor.decides();
+    QueueView view = QuarkusTransaction.requiringNew().call(() -> views.open(kind, after, decides));
     return pages.page(status, "console/queue.jte", frame, view);
   }
 
@@ -132,21 +94,9 @@ class ReviewsResource {
 
   private Response one(long id, int status, Optional<String> said) {
     Frame frame = visitor.frame("Case " + id, PATH, said);
-    CaseView view = QuarkusTransaction.requiringNew().call(() -> view(id));
+    boolean decides = visitor.decides();
+    CaseView view = QuarkusTransaction.requiringNew().call(() -> views.one(id, decides));
     return pages.page(status, "console/reviewCase.jte", frame, view);
-  }
-
-  private CaseView view(long id) {
-    ReviewCase about = queue.find(id).orElseThrow(() -> Refusal.notFound("case"));
-    return new CaseView(
-        about,
-        Evidence.of(about.evidence()),
-        board.similar(about, SIMILAR),
-        Address.parse(about.subject())
-            .map(address -> neighbourhood.of(address, NEIGHBOURS))
-            .orElse(List.of()),
-        REASONS,
-        visitor.decides());
   }
 
   /** Stages a decision on one case. */

@@ -38,9 +38,9 @@ final class PostgresEvidence {
         'votes', (
           select coalesce(jsonb_agg(jsonb_build_object(
             'rank', n, 'network', network, 'standing', standing, 'scenario', scenario,
-            'trust', trust, 'weight', weight, 'age', age) order by n), '[]')
-          from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[])
-            with ordinality as v (network, standing, scenario, trust, weight, age, n)))
+            'trust', trust, 'weight', weight, 'first', first, 'age', age) order by n), '[]')
+          from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[])
+            with ordinality as v (network, standing, scenario, trust, weight, first, age, n)))
       """;
 
   private static final long TENTH = Micro.ONE / 10;
@@ -78,7 +78,9 @@ final class PostgresEvidence {
       select.setArray(11, texts(connection, votes, PostgresEvidence::trust));
       select.setArray(12, numbers(connection, votes, vote -> Micro.toDecimal(vote.counted())));
       select.setArray(
-          13, texts(connection, votes, vote -> age(Duration.between(vote.lastAt(), now))));
+          13, texts(connection, votes, vote -> age(Duration.between(vote.firstAt(), now))));
+      select.setArray(
+          14, texts(connection, votes, vote -> age(Duration.between(vote.lastAt(), now))));
       return text(select);
     }
   }
