@@ -71,13 +71,16 @@ class PublicationCycle implements CurationControl {
         QuarkusTransaction.requiringNew()
             .call(() -> publishing.publish(book.rules(), Set.of(), now));
     publishing.deliverNews(made);
-    return new Run(
-        judged.signals(),
-        judged.changed(),
-        made.published(),
-        made.removed(),
-        publishing.held(),
-        made.serial());
+    Run done =
+        new Run(
+            judged.signals(),
+            judged.changed(),
+            made.published(),
+            made.removed(),
+            publishing.held(),
+            made.serial());
+    publishing.note(now, done);
+    return done;
   }
 
   @Override

@@ -10,10 +10,12 @@ import org.tocsin.address.Address;
 import org.tocsin.curation.Reviews;
 import org.tocsin.curation.Rules;
 import org.tocsin.curation.Trigger;
+import org.tocsin.operator.CurationControl;
 import org.tocsin.publication.Publication;
 import org.tocsin.publication.Publisher;
 import org.tocsin.publication.StateHistory;
 import org.tocsin.review.Timeouts;
+import org.tocsin.series.Runs;
 
 /** Makes the next release, asks a person if it would change too much, and has it delivered. */
 @ApplicationScoped
@@ -24,18 +26,21 @@ class PublishingStep {
   private final StateHistory history;
   private final Delivery delivery;
   private final Timeouts timeouts;
+  private final RunNotes notes;
 
   PublishingStep(
       Publisher publisher,
       Reviews reviews,
       StateHistory history,
       Delivery delivery,
-      Timeouts timeouts) {
+      Timeouts timeouts,
+      RunNotes notes) {
     this.publisher = publisher;
     this.reviews = reviews;
     this.history = history;
     this.delivery = delivery;
     this.timeouts = timeouts;
+    this.notes = notes;
   }
 
   /** Drops what was parked for too long, for the next run to judge, and cases nobody decided. */
@@ -73,6 +78,22 @@ class PublishingStep {
   /** Returns how many addresses wait for a person. */
   int held() {
     return QuarkusTransaction.requiringNew().call(history::held);
+  }
+
+  /** Notes a run that came to its end. */
+  void note(Instant began, CurationControl.Run run) {
+    notes.done(
+        Runs.Kind.CURATION,
+        began,
+        0,
+        run.signals()
+            + " signals were folded, "
+            + run.changed()
+            + " addresses changed their state, "
+            + run.published()
+            + " joined and "
+            + run.removed()
+            + " left the list.");
   }
 
   /** Has a release delivered at once. */

@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.tocsin.release.ReleaseRecords;
 import org.tocsin.release.Releases;
 import org.tocsin.release.SignedHead;
+import org.tocsin.series.Runs;
 
 /** Which looks at our own work happen by themselves, and when. */
 @ApplicationScoped
@@ -20,6 +22,7 @@ class ScheduledChecks {
   private final DailyAudit curation;
   private final Releases served;
   private final ReleaseRecords records;
+  private final RunNotes notes;
   private final InstantSource clock;
 
   ScheduledChecks(
@@ -27,11 +30,13 @@ class ScheduledChecks {
       DailyAudit curation,
       Releases served,
       ReleaseRecords records,
+      RunNotes notes,
       InstantSource clock) {
     this.releases = releases;
     this.curation = curation;
     this.served = served;
     this.records = records;
+    this.notes = notes;
     this.clock = clock;
   }
 
@@ -42,6 +47,7 @@ class ScheduledChecks {
       delayUnit = TimeUnit.SECONDS,
       concurrentExecution = ConcurrentExecution.SKIP)
   void checkRelease() {
+    Instant began = notes.begin();
     Optional<SignedHead> head = served.served();
     List<String> findings = releases.lookAtWhatIsServed();
     head.ifPresent(
@@ -54,6 +60,7 @@ class ScheduledChecks {
                             ReleaseRecords.Stage.SERVED,
                             clock.instant(),
                             findings)));
+    notes.done(Runs.Kind.CHECK, began, releases.wrong(), found(releases.wrong(), "things"));
   }
 
   @Scheduled(
@@ -62,6 +69,14 @@ class ScheduledChecks {
       timeZone = "UTC",
       concurrentExecution = ConcurrentExecution.SKIP)
   void auditCuration() {
-    curation.run();
+    Instant began = notes.begin();
+    int found = curation.run();
+    notes.done(Runs.Kind.AUDIT, began, found, found(found, "verdicts"));
+  }
+
+  private static String found(int count, String what) {
+    return count == 0
+        ? "Nothing was wrong."
+        : count + " " + what + " were wrong; the server's log says more.";
   }
 }
