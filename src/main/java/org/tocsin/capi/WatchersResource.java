@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentRegistry;
@@ -45,6 +46,9 @@ final class WatchersResource {
 
   private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{1,256}");
+  private static final Pattern PROGRAM =
+      Pattern.compile(
+          "([A-Za-z][A-Za-z-]{0,31}/v?[0-9]{1,5}(?:\\.[0-9]{1,5}){1,3})(?![0-9A-Za-z])");
   private static final int SHORTEST_PASSWORD = 8;
   private static final int LONGEST_PASSWORD = 256;
   private static final int LONGEST_NAME = 200;
@@ -126,9 +130,11 @@ final class WatchersResource {
     return outcome instanceof Login.Busy ? busy() : wrongCredentials();
   }
 
-  private static Engine engine(String program, JsonNode request) {
+  /** Of what an engine says of itself, its name and version are kept and nothing else. */
+  private static Engine engine(String agent, JsonNode request) {
+    Matcher program = PROGRAM.matcher(agent);
     return new Engine(
-        printable(program),
+        program.lookingAt() ? Optional.of(program.group(1)) : Optional.empty(),
         Optional.ofNullable(request.get("scenarios"))
             .filter(JsonNode::isArray)
             .map(JsonNode::size));

@@ -40,7 +40,7 @@ final class PostgresContributions implements Contributions {
         from (select address, scenario_id from sighting
                where organisation_id = ?
                  and last_at >= (select forgotten_before from fold_position)
-               limit ?) some
+               limit ?) looked_at
        order by address
       """;
 

@@ -14,7 +14,7 @@ import org.tocsin.TestOperator;
 /** Looks at pages and sends their forms as one person, the way a browser without scripts does. */
 final class Browser {
 
-  static final String FORM = "application/x-www-form-urlencoded";
+  static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]{64})\"");
 
   private final String session;

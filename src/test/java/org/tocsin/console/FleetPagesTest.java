@@ -1,5 +1,6 @@
 package org.tocsin.console;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -16,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tocsin.TestAgent;
 import org.tocsin.TestClock;
 import org.tocsin.TestDatabase;
@@ -207,7 +210,10 @@ final class FleetPagesTest {
             Map.of("expires", "+99999-1-1"),
             Map.of("tags", "x".repeat(101)),
             Map.of("tags", "x\u202ey"),
-            Map.of("tags", "1,2,3,4,5,6,7,8,9,".repeat(6) + "0a,0b".repeat(200)))) {
+            Map.of(
+                "tags",
+                "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,0,1,2,3,4,5,6,7,8,9,"
+                    + "aa,ab,ac,ad,ae,af,ag,ah,ai,aj,ak,al,am,an,ao"))) {
       browser.send(keys(id), bad).then().statusCode(400).contentType("text/html");
     }
     assertThat(sql().number("select count(*) from enrolment_key where organisation_id = ?", id))
@@ -237,8 +243,32 @@ final class FleetPagesTest {
     assertThat(sql().rows("select engine, scenarios from agent where login = ?", agent.login()))
         .singleElement()
         .asString()
-        .containsIgnoringCase("httpclient")
-        .endsWith(" 0");
+        .matches("Apache-HttpClient/[0-9.]+ 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "crowdsec/v1.6.4-debian-linux, crowdsec/v1.6.4",
+    "tocsin-agent/0.3, tocsin-agent/0.3",
+    "whoever/looks into this, null",
+    "crowdsec/v1.6.4secret, null",
+    "x, null"
+  })
+  void ofAnAgentsProgramItsNameAndVersionAreKeptAndNothingElse(String told, String kept) {
+    String login = UUID.randomUUID().toString();
+    Map<String, Object> credentials =
+        Map.of("machine_id", login, "password", "a long password", "scenarios", List.of("a", "b"));
+    given().contentType("application/json").body(credentials).post("/v3/watchers");
+    given()
+        .contentType("application/json")
+        .header("User-Agent", told)
+        .body(credentials)
+        .post("/v3/watchers/login")
+        .then()
+        .statusCode(200);
+
+    assertThat(sql().rows("select engine, scenarios from agent where login = ?", login))
+        .containsExactly(kept + " 2");
   }
 
   @Test
