@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import org.tocsin.enrolment.Agent;
 import org.tocsin.enrolment.AgentActivity;
 import org.tocsin.http.AcceptEncoding;
+import org.tocsin.http.ServerAddress;
 
 /**
  * Hands out the whole current list with what is left of each entry's time. There is no cursor and

@@ -14,6 +14,7 @@ import org.tocsin.enrolment.AgentActivity;
 import org.tocsin.enrolment.AgentRegistry;
 import org.tocsin.http.AcceptEncoding;
 import org.tocsin.http.RouteOrder;
+import org.tocsin.http.ServerAddress;
 
 /**
  * The short way for what nearly every pull is: a GET by an agent that is known, whole, compressed

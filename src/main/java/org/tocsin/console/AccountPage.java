@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.tocsin.account.Operator;
 import org.tocsin.account.Operators;
 import org.tocsin.account.Sessions;
-import org.tocsin.account.password.PasswordEnrolment;
+import org.tocsin.account.passkey.Passkey;
 import org.tocsin.page.Frame;
 import org.tocsin.page.Pages;
 import org.tocsin.page.Refusal;
@@ -26,16 +26,26 @@ class AccountPage {
    * What it shows.
    *
    * @param operator whose it is
-   * @param codesLeft how many recovery codes are left; empty if there is no password
+   * @param ways how one can sign in
    * @param sessions the newest ones
    * @param here the number of the session that asks
    */
-  record View(
-      Operator operator, Optional<Integer> codesLeft, List<Sessions.Listed> sessions, long here) {}
+  record View(Operator operator, WaysIn.Found ways, List<Sessions.Listed> sessions, long here) {
+
+    /** Returns how many recovery codes are left; empty if there is no password. */
+    public Optional<Integer> codesLeft() {
+      return ways.codesLeft();
+    }
+
+    /** Returns one's passkeys. */
+    public List<Passkey> passkeys() {
+      return ways.passkeys();
+    }
+  }
 
   private final Operators operators;
   private final Sessions sessions;
-  private final PasswordEnrolment passwords;
+  private final WaysIn ways;
   private final Pages pages;
   private final Visitor visitor;
   private final InstantSource clock;
@@ -43,13 +53,13 @@ class AccountPage {
   AccountPage(
       Operators operators,
       Sessions sessions,
-      PasswordEnrolment passwords,
+      WaysIn ways,
       Pages pages,
       Visitor visitor,
       InstantSource clock) {
     this.operators = operators;
     this.sessions = sessions;
-    this.passwords = passwords;
+    this.ways = ways;
     this.pages = pages;
     this.visitor = visitor;
     this.clock = clock;
@@ -70,7 +80,7 @@ class AccountPage {
     Operator operator = operator();
     return new View(
         operator,
-        passwords.recoveryCodesLeft(operator.id()),
+        ways.of(operator.id()),
         sessions.list(operator.id(), MOST_SESSIONS, clock.instant()),
         visitor.session());
   }

@@ -22,7 +22,8 @@ public class Assets {
   static final String FOLDER = "/console/assets/";
 
   private static final int HASH_LETTERS = 12;
-  private static final List<String> NAMES = List.of("console.css", "console.js", "icon.svg");
+  private static final List<String> NAMES =
+      List.of("console.css", "console.js", "passkey.js", "icon.svg");
 
   /** A file. */
   record Asset(String type, String hash, String text) {}

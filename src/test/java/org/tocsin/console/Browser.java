@@ -110,7 +110,7 @@ final class Browser {
   /** Sends a form with the token of this session. */
   Response send(String path, Map<String, ?> fields) {
     return request()
-        .contentType(FORM)
+        .contentType(FORM + "; charset=UTF-8")
         .formParam("csrf", SessionCookie.csrf(session))
         .formParams(fields)
         .post(path);

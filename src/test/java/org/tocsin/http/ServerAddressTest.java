@@ -1,4 +1,4 @@
-package org.tocsin.capi;
+package org.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

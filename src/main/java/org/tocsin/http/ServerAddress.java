@@ -1,4 +1,4 @@
-package org.tocsin.capi;
+package org.tocsin.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where engines find this server. If nobody said so, it is where the one who asks has found it:
- * that is told to nobody else.
+ * Where this server is found. If nobody said so, it is where the one who asks has found it: that is
+ * told to nobody else.
  */
 public final class ServerAddress {
 
@@ -46,7 +46,7 @@ public final class ServerAddress {
   }
 
   /** Returns what paths are put behind, without a slash at its end; empty if that is unknown. */
-  Optional<String> of(HttpServerRequest request) {
+  public Optional<String> of(HttpServerRequest request) {
     if (configured.isPresent()) {
       return configured;
     }
