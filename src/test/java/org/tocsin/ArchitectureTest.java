@@ -36,6 +36,7 @@ final class ArchitectureTest {
           Map.entry("consumer", Set.of("enrolment", "address")),
           Map.entry("audit", Set.of()),
           Map.entry("account", Set.of("sealing", "enrolment")),
+          Map.entry("account.oidc", Set.of("account", "sealing", "enrolment")),
           Map.entry("account.passkey", Set.of("account")),
           Map.entry("account.password", Set.of("account", "sealing", "enrolment")),
           Map.entry("page", Set.of()),
@@ -47,6 +48,7 @@ final class ArchitectureTest {
                   "page",
                   "account",
                   "account.passkey",
+                  "account.oidc",
                   "account.password",
                   "operator",
                   "http",
@@ -129,6 +131,7 @@ final class ArchitectureTest {
               Set.of(
                   "account",
                   "account.passkey",
+                  "account.oidc",
                   "account.password",
                   "sealing",
                   "page",

@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
-import org.tocsin.account.AccountSeal;
 import org.tocsin.consumer.PublicList;
 import org.tocsin.curation.Curator;
 import org.tocsin.curation.Exemptions;
@@ -26,13 +25,10 @@ import org.tocsin.release.FolderStore;
 import org.tocsin.release.ReleaseKeys;
 import org.tocsin.release.ReleaseStores;
 import org.tocsin.review.Grace;
-import org.tocsin.sealing.Seal;
 import org.tocsin.trust.AddressHash;
 
 /** Makes the values that everything else is given. */
 final class Providers {
-
-  private static final String ACCOUNT_KEY_FILE = "account.key";
 
   private Providers() {}
 
@@ -106,16 +102,6 @@ final class Providers {
   @Singleton
   static ListKey listKey(ServerConfig config, SecureRandom random) {
     return ListKeyFile.readOrCreate(config.data(), random);
-  }
-
-  @Produces
-  @Singleton
-  static AccountSeal accountSeal(ServerConfig config, SecureRandom random) {
-    return new AccountSeal(
-        SecretFile.readOrCreate(
-            config.data().resolve(ACCOUNT_KEY_FILE),
-            () -> Seal.generate(random),
-            text -> Seal.parse(text, random)));
   }
 
   @Produces

@@ -119,6 +119,38 @@ interface ServerConfig {
     Duration queueAge();
   }
 
+  /** Who else says who operators are. */
+  Oidc oidc();
+
+  /** An OpenID provider; without an issuer there is none. */
+  interface Oidc {
+    /** Who it says it is, such as {@code https://login.example.org}. */
+    Optional<URI> issuer();
+
+    /** Who this server is to it. */
+    Optional<String> clientId();
+
+    /** A file with what shows that, and nothing else. */
+    Optional<Path> clientSecretFile();
+
+    /** What people call it. */
+    @WithDefault("single sign-on")
+    String name();
+
+    /** Which claim has the groups of who signs in. */
+    @WithDefault("groups")
+    String roleClaim();
+
+    /** The group whose members administer this server. */
+    Optional<String> administrators();
+
+    /** The group whose members decide about addresses. */
+    Optional<String> curators();
+
+    /** The group whose members look at everything. */
+    Optional<String> viewers();
+  }
+
   /** How often things happen by themselves. */
   Schedule schedule();
 
