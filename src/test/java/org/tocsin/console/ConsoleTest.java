@@ -94,11 +94,9 @@ final class ConsoleTest {
         "/console/rules/file?name=policy.yaml",
         "/console/organisations",
         "/console/audit",
-        "/console/account");
+        "/console/account",
         "/console/reviews/reasons",
-        "/console/addresses",
-        "/console/addresses/45.99.0.1",
-        "/console/audit");
+        "/console/addresses/45.99.0.1");
   }
 
   @ParameterizedTest
