@@ -12,6 +12,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,25 @@ final class Window implements AutoCloseable {
     PlaywrightAssertions.assertThat(page.locator("h1")).containsText(title);
     page.waitForLoadState();
     return this;
+  }
+
+  String path() {
+    return page.url();
+  }
+
+  /** Fills in fields in a part of the page only. */
+  Part inside(String selector) {
+    return (label, text) -> page.locator(selector).getByLabel(label).fill(text);
+  }
+
+  /** A part of a page. */
+  interface Part {
+    void fill(String label, String text);
+  }
+
+  /** Waits until what was there is there no more. */
+  static Locator.WaitForOptions gone() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
   }
 
   /** Keeps pictures of a page, light and dark, wide and narrow, and looks for obstacles in each. */

@@ -1,0 +1,60 @@
+package org.tocsin.chromium;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What goes out, under which rules, and the record of it. */
+@QuarkusTest
+final class ReleasesIT extends InChromium {
+
+  @Test
+  void releasesAreLookedThroughAndRolledBack() {
+    try (Window window = signedIn("administrator")) {
+      window.press("l").at("Releases").picture("releases");
+      window.page().locator("a[href='/console/releases/1']").first().click();
+      window.at("Release 1").picture("release");
+      window.fill("Reason", "The newest one was wrong.");
+      window.page().locator("input[name=sure]").first().check();
+      window.click("Roll back").says("stands still").picture("pinned");
+      window.go("/console/releases").fill("Reason", "It was right after all.");
+      window.page().locator("input[name=sure]").first().check();
+      window.click("Let the list go on").at("Releases");
+      window.go("/console/releases/parked").says("Nothing waits").picture("parked");
+    }
+  }
+
+  @Test
+  void consumersAreMade() {
+    try (Window window = signedIn("administrator")) {
+      window.go("/console/consumers").picture("consumers");
+      window.page().locator("form.card input[name=name]").fill("Edge firewall");
+      window.click("Make it").says("Edge firewall").picture("consumer");
+    }
+  }
+
+  @Test
+  void rulesAreShownAndAnEditIsValidatedAndPreviewed() {
+    // Until soaks are over, neither set of rules lists anything.
+    clock.advance(Duration.ofHours(1));
+    try (Window window = signedIn("curator")) {
+      window.press("e").at("Rules").picture("rules");
+      window.link("policy.yaml").click();
+      window.picture("rules-file");
+      String text = window.page().locator("textarea").inputValue();
+      window.page().locator("textarea").fill(text.replace("unit: organisation", "unit: agent"));
+      window.click("Validate").says("policy.yaml").picture("rules-problem");
+      window.page().locator("textarea").fill(text.replace("score: 1.5", "score: 99"));
+      window.click("Preview").says("185.220.101.").picture("rules-preview");
+    }
+  }
+
+  @Test
+  void theAuditLogIsFilteredAndChecked() {
+    try (Window window = signedIn("viewer")) {
+      window.press("g").at("Audit").says("session.begin").picture("audit");
+      window.fill("Act begins with", "organisation").click("Filter").says("organisation.create");
+      window.click("Check the chain").says("Checked last").picture("audit-checked");
+    }
+  }
+}
