@@ -48,7 +48,7 @@ final class WatchersResource {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{1,256}");
   private static final Pattern PROGRAM =
       Pattern.compile(
-          "([A-Za-z][A-Za-z-]{0,31}/v?[0-9]{1,5}(?:\\.[0-9]{1,5}){1,3})(?![0-9A-Za-z])");
+          "([A-Za-z][A-Za-z-]{0,31}/v?[0-9]{1,5}+(?:\\.[0-9]{1,5}+){1,3}+)(?![0-9A-Za-z])");
   private static final int SHORTEST_PASSWORD = 8;
   private static final int LONGEST_PASSWORD = 256;
   private static final int LONGEST_NAME = 200;
