@@ -2,6 +2,7 @@ package org.tocsin.operator;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.audit.AuditLog;
@@ -28,7 +29,7 @@ class CurationActs {
         .run(() -> audit.record(by, "curation.run", "curation", "ignoreSoak=" + ignoreSoak));
     CurationControl.Run run = curation.run(ignoreSoak);
     if (run.published() + run.removed() > 0) {
-      note(run.serial(), ReleaseStory.Cause.RUN, by, "ordered");
+      note(run.serial(), ReleaseStory.Cause.RUN, by, Optional.empty());
     }
     return run;
   }
@@ -38,11 +39,11 @@ class CurationActs {
     QuarkusTransaction.requiringNew()
         .run(() -> audit.record(by, "withdrawal", address.toString(), reason));
     long serial = curation.withdraw(address);
-    note(serial, ReleaseStory.Cause.WITHDRAWAL, by, address + ": " + reason);
+    note(serial, ReleaseStory.Cause.WITHDRAWAL, by, Optional.of(address + ": " + reason));
     return serial;
   }
 
-  private void note(long serial, ReleaseStory.Cause cause, String by, String reason) {
+  private void note(long serial, ReleaseStory.Cause cause, String by, Optional<String> reason) {
     QuarkusTransaction.requiringNew().run(() -> story.note(serial, cause, by, reason));
   }
 

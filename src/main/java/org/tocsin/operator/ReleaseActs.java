@@ -58,7 +58,9 @@ public class ReleaseActs {
     made.ifPresent(
         serial ->
             QuarkusTransaction.requiringNew()
-                .run(() -> story.note(serial, ReleaseStory.Cause.ROLLBACK, by, reason)));
+                .run(
+                    () ->
+                        story.note(serial, ReleaseStory.Cause.ROLLBACK, by, Optional.of(reason))));
     return made;
   }
 

@@ -204,11 +204,11 @@ final class PostgresReleaseStory implements ReleaseStory, ParkedChanges {
   }
 
   @Override
-  public void note(long serial, Cause cause, String by, String reason) {
+  public void note(long serial, Cause cause, String by, Optional<String> reason) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement update = connection.prepareStatement(NOTE)) {
       update.setString(1, by);
-      update.setString(2, reason);
+      update.setString(2, reason.orElse(null));
       update.setLong(3, serial);
       update.setString(4, cause.text());
       update.executeUpdate();

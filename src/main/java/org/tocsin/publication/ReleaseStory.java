@@ -79,5 +79,5 @@ public interface ReleaseStory {
   List<Difference> differences(long serial, boolean joined, Optional<Address> after, int limit);
 
   /** Notes who had a release made, unless that is known; does nothing if it is of another cause. */
-  void note(long serial, Cause cause, String by, String reason);
+  void note(long serial, Cause cause, String by, Optional<String> reason);
 }

@@ -89,7 +89,7 @@ final class AuditPageTest {
     clock.advance(java.time.Duration.ofDays(2));
     record("op " + tag, "late " + tag);
     String after = clock.instant().toString().substring(0, 10) + " 00:00";
-    viewer = Browser.of("viewer");
+    signIn();
 
     assertThat(filtered(PATH, Map.of("subject", tag, "from", day, "to", after)).asString())
         .contains("early " + tag)

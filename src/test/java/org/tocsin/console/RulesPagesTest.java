@@ -103,12 +103,12 @@ final class RulesPagesTest {
   void anEditedFileIsHandedOutAndNothingIsWritten() {
     String before = policy();
     viewer
-        .send(PATH + "/download", form("a: \"<b>ü</b>\"\r\n"))
+        .send(PATH + "/download", form("a: \"<b>u</b>\"\r\n"))
         .then()
         .statusCode(200)
         .header("Content-Type", containsString("text/yaml"))
         .header("Content-Disposition", equalTo("attachment; filename=\"policy.yaml\""))
-        .body(equalTo("a: \"<b>ü</b>\"\n"));
+        .body(equalTo("a: \"<b>u</b>\"\n"));
     assertThat(policy()).isEqualTo(before);
   }
 
