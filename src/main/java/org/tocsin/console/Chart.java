@@ -20,6 +20,9 @@ record Chart(String title, String now, String most, String line) {
   static final int WIDTH = 600;
   static final int HEIGHT = 120;
 
+  /** From here on nobody looks at what is behind the point. */
+  private static final int EXACT = 10;
+
   static Chart of(String title, String unit, List<Point> points, Instant from, Instant to) {
     double highest = points.stream().mapToDouble(Point::mean).max().orElse(0);
     StringBuilder line = new StringBuilder();
@@ -37,7 +40,7 @@ record Chart(String title, String now, String most, String line) {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value)
+    return value == Math.rint(value) || value >= EXACT
         ? String.format(Locale.ROOT, "%,.0f", value)
         : String.format(Locale.ROOT, "%,.1f", value);
   }

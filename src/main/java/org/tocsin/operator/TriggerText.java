@@ -3,11 +3,12 @@ package org.tocsin.operator;
 import org.tocsin.curation.Trigger;
 
 /** Says what triggers mean, for people who do not know their names. */
-final class TriggerText {
+public final class TriggerText {
 
   private TriggerText() {}
 
-  static String of(Trigger trigger) {
+  /** Says it in one sentence. */
+  public static String of(Trigger trigger) {
     return switch (trigger) {
       case PROTECTED ->
           "It meets the floors, but lies in a range that is listed only if a person agrees.";

@@ -19,7 +19,7 @@ final class FleetIT extends InChromium {
       window.click("Create").says(name).picture("organisation");
       window.link("Enrolment keys").click();
       window.click("Make").says("shown this once").picture("enrolment-keys");
-      window.click("Revoke key").says("revoked");
+      window.clickFirst("Revoke key").says("revoked");
     }
   }
 
@@ -31,9 +31,9 @@ final class FleetIT extends InChromium {
       window.link("Agents").click();
       window.says("Last push").picture("agents");
       window.page().locator("tbody input[name=reason]").first().fill("It was stolen.");
-      window.click("Block agent").says("blocked");
+      window.clickFirst("Block agent").says("blocked");
       window.page().locator("tbody input[name=reason]").first().fill("It is back.");
-      window.click("Unblock agent").says("Last push");
+      window.clickFirst("Unblock agent").says("Last push");
     }
   }
 

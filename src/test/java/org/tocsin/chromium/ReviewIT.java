@@ -44,8 +44,8 @@ final class ReviewIT extends InChromium {
         Window other = signedIn("curator")) {
       one.go("/console/reviews").press("j").press("j").press("j").press("Enter").at("Case");
       other.go(one.path());
-      one.fill("Reason", "First.").click("Reject").says("It can be taken back");
-      other.fill("Reason", "Second.").click("Publish").says("Nothing was overwritten");
+      one.fill("Reason", "First.").click("Reject (d)").says("It can be taken back");
+      other.fill("Reason", "Second.").click("Publish (p)").says("Nothing was overwritten");
       other.page().reload();
       one.press("u").says("The case is open again");
     }
@@ -68,7 +68,7 @@ final class ReviewIT extends InChromium {
       window.page().locator("th a[href$='/185.220.101.7']").click();
       window.at("185.220.101.7").says("Floors").picture("address");
       window.inside("#withdraw").fill("Reason", "Cleaned, says their provider.");
-      window.click("Take off").says("Taken off");
+      window.click("Take off").says("It is off with release");
       window.inside("#allow").fill("Reason", "A customer's own scanner.");
       window.click("Exempt").says("Exemptions in force");
     }

@@ -66,7 +66,8 @@ final class Window implements AutoCloseable {
   }
 
   Locator button(String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   Locator link(String name) {
@@ -74,7 +75,13 @@ final class Window implements AutoCloseable {
   }
 
   Window fill(String label, String text) {
-    page.getByLabel(label).first().fill(text);
+    page.locator("input, textarea").and(page.getByLabel(label)).first().fill(text);
+    return this;
+  }
+
+  /** Clicks on the first button whose name begins with some words. */
+  Window clickFirst(String words) {
+    page.locator("button[aria-label^='" + words + "']").first().click();
     return this;
   }
 
