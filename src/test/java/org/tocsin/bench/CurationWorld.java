@@ -237,6 +237,20 @@ final class CurationWorld implements AutoCloseable {
     }
   }
 
+  /** Adds verdicts like those that list an address for everybody, until there are so many. */
+  void list(long verdicts) {
+    execute(
+        "create table bench.verdict as select row_number() over (order by address) - 1 as n,"
+            + " to_jsonb(v) as row from verdict v where state = 'global' limit 300");
+    update(
+        "insert into verdict select (jsonb_populate_record(null::verdict, t.row || jsonb_build_object("
+            + "'address', host(inet '101.0.0.0' + i), 'judge_at', '2100-01-01T00:00:00Z'))).*"
+            + " from generate_series((select count(*) from verdict) + 1, ?) i"
+            + " join bench.verdict t on t.n = i % (select count(*) from bench.verdict)",
+        verdicts);
+    execute("analyze verdict");
+  }
+
   /** Adds agents, half of them in one organisation, and cases like those that are open. */
   void grow(int agents, int cases) {
     update(

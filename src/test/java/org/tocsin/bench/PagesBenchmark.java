@@ -40,10 +40,12 @@ final class PagesBenchmark implements Benchmark {
           TocsinServer.start(project, scratch, List.of("-Dtocsin.schedule.curation=off"));
       OperatorApi operator = server.operator();
       operator.curate(false);
-      try (CurationWorld world = new CurationWorld(server, 3 * addresses)) {
-        console.progress("storing what %,d addresses did".formatted(addresses));
-        world.store(3 * addresses);
-        console.progress("judging all of them");
+      try (CurationWorld world = new CurationWorld(server, addresses)) {
+        console.progress("storing %,d sightings and judging them".formatted(addresses));
+        world.store(addresses);
+        operator.curate(true);
+        console.progress("listing %,d addresses".formatted(addresses));
+        world.list(addresses);
         operator.curate(true);
         world.approveParked();
         operator.curate(true);

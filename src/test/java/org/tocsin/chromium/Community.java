@@ -77,13 +77,23 @@ final class Community {
     sql.change(
         "insert into sample (name, at, value)"
             + " select m.name, date_trunc('minute', ?::timestamptz) - interval '1 minute' * n,"
-            + " case m.name when 'signals.received' then 90000 - n * 58 + 900 * sin(n / 60.0)"
-            + " when 'agents.last-hour' then 14 + 3 * sin(n / 90.0)"
-            + " when 'list.v4' then 24 + (1440 - n) / 180 when 'head.age-seconds' then 60 * (n % 30)"
+            + " case m.name when 'signals.received'"
+            + " then 190000 - n * 118 + (2600 * sin(n / 229.0) + 300 * sin(n / 21.0))::bigint"
+            + " when 'agents.last-hour' then (140 + 22 * cos(n / 229.0) + 4 * sin(n / 13.0))::bigint"
+            + " when 'list.v4' then 2380 - n / 6 + (18 * sin(n / 47.0))::bigint"
+            + " when 'list.v6' then 61 - n / 90 when 'head.age-seconds' then 20 + n * 37 % 41"
+            + " when 'cases.open' then (7 + 5 * sin(n / 130.0))::bigint"
+            + " when 'release.added' then n * 53 % 17 when 'release.removed' then n * 31 % 11"
             + " else 0 end from generate_series(0, 1440) n, (select distinct unnest(array["
             + "'signals.received', 'agents.last-hour', 'list.v4', 'list.v6', 'head.age-seconds',"
             + "'check.findings', 'cases.open', 'release.added', 'release.removed']) as name) m"
             + " on conflict do nothing",
+        clock.instant().toString());
+    sql.change(
+        "insert into last_run (kind, began_at, ended_at, findings, told)"
+            + " select kind, ?::timestamptz, ?::timestamptz, 0, 'Nothing is wrong.'"
+            + " from unnest(array['check', 'audit']) kind on conflict do nothing",
+        clock.instant().toString(),
         clock.instant().toString());
   }
 }
