@@ -11,8 +11,11 @@
 
   const live = document.querySelector("[data-live]");
   if (live) {
+    // Nobody there for an hour: a page that is left open does not keep its session alive.
+    let touched = Date.now();
+    ["keydown", "pointermove"].forEach((kind) => document.addEventListener(kind, () => (touched = Date.now())));
     setInterval(async () => {
-      if (document.hidden) return;
+      if (document.hidden || Date.now() - touched > 3600000) return;
       const answer = await fetch(live.dataset.live).catch(() => undefined);
       if (!answer || !answer.ok || answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -103,6 +103,7 @@ final class ArchitectureTest {
           Map.entry(
               "appeal",
               Set.of(
+                  "http",
                   "address",
                   "network",
                   "page",

@@ -15,6 +15,9 @@ import org.tocsin.enrolment.SecretText;
 @Transactional
 class PostgresOperators implements Operators, PanacheRepositoryBase<OperatorEntity, Long> {
 
+  /** What the record calls the server itself. */
+  private static final String OURSELVES = "server";
+
   private final InstantSource clock;
   private final SecureRandom random;
   private final PostgresSessions sessions;
@@ -32,7 +35,7 @@ class PostgresOperators implements Operators, PanacheRepositoryBase<OperatorEnti
 
   @Override
   public Optional<NewOperator> create(String name, Role role, Optional<Long> organisation) {
-    if (count("name", name) > 0) {
+    if (name.strip().equalsIgnoreCase(OURSELVES) || count("name", name) > 0) {
       return Optional.empty();
     }
     String token = SecretText.generate(random) + SecretText.generate(random);

@@ -3,6 +3,7 @@ package org.tocsin.app;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,8 @@ class PublishingStep {
           made.parkedAdditions()
               + " additions, "
               + made.parkedRemovals()
-              + " removals before their time";
+              + " removals before their time, at "
+              + now.truncatedTo(ChronoUnit.SECONDS);
       reviews.ask(
           new Reviews.Subject.OfRun(what),
           List.of(Trigger.BREAKER),

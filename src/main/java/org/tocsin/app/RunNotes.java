@@ -39,7 +39,8 @@ class RunNotes {
         switch (kind) {
           case CURATION -> config.schedule().curation();
           case CHECK -> config.schedule().check();
-          case AUDIT -> "";
+          // Once a day, whenever in it.
+          case AUDIT -> "off".equals(config.schedule().audit()) ? "" : "25h";
         };
     try {
       return Optional.ofNullable(DurationConverter.parseDuration(interval)).map(ended::plus);

@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.tocsin.address.Address;
+import org.tocsin.http.ServerAddress;
 import org.tocsin.network.Standpoints;
 import org.tocsin.page.Form;
 import org.tocsin.page.Refusal;
+import org.tocsin.page.SentBy;
 
 /**
  * Forms of people without a session. Each carries a token that only this page, sent to this
@@ -21,11 +23,18 @@ import org.tocsin.page.Refusal;
 class PublicForms {
 
   private final Standpoints standpoints;
+  private final ServerAddress server;
   private final InstantSource clock;
 
-  PublicForms(Standpoints standpoints, InstantSource clock) {
+  PublicForms(Standpoints standpoints, ServerAddress server, InstantSource clock) {
     this.standpoints = standpoints;
+    this.server = server;
     this.clock = clock;
+  }
+
+  /** Returns where people reach this server, to be typed elsewhere. */
+  String server(HttpServerRequest request) {
+    return server.of(request).orElse("https://THIS-SERVER");
   }
 
   /** Returns what the forms about an address must send back; it holds until the month ends. */

@@ -51,7 +51,7 @@ class WhyPages {
                         400,
                         "That is not an address. Give one IPv4 or IPv6 address, such as 192.0.2.1"
                             + " or 2001:db8::1, without a port and without a range."));
-    return new Visit(about, remote.of(request), request.scheme() + "://" + request.authority());
+    return new Visit(about, remote.of(request), forms.server(request));
   }
 
   Response show(String text, HttpServerRequest request) {

@@ -19,6 +19,7 @@ import org.tocsin.address.Address;
 import org.tocsin.operator.Problem;
 import org.tocsin.operator.RequestBody;
 import org.tocsin.page.Accepts;
+import org.tocsin.page.SentBy;
 import org.tocsin.review.ReviewQueue;
 
 /**

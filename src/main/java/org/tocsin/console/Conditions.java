@@ -77,7 +77,7 @@ class Conditions {
           "Changes of the list are too many at once and wait for a person.",
           parked,
           Optional.empty(),
-          Optional.of("/console/reviews?kind=run"));
+          Optional.of("/console/releases/parked"));
     }
     OptionalLong still = publisher.standsStillAt();
     return still.isPresent()

@@ -16,6 +16,7 @@ import org.tocsin.address.Address;
 import org.tocsin.address.Prefix;
 import org.tocsin.audit.AuditLog;
 import org.tocsin.page.Refusal;
+import org.tocsin.page.SentBy;
 
 /** Begins sessions, however somebody showed who they are. */
 @ApplicationScoped
@@ -49,8 +50,7 @@ class Entrance {
    * who then reads what they do.
    */
   static void refuseForeign(HttpServerRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+    if (SentBy.of(request) == SentBy.ANOTHER_SITE) {
       throw new Refusal(403, "Sign in on this server's own page.");
     }
   }

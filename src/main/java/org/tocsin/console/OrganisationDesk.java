@@ -21,6 +21,9 @@ import org.tocsin.trust.TrustRecords;
 @ApplicationScoped
 class OrganisationDesk {
 
+  /** The list with an organisation\'s own decoys. */
+  private static final String BAIT = "supplement";
+
   private static final int MOVEMENTS = 60;
   private static final int SAMPLE = 1_000;
   private static final int WEEK = 7;
@@ -48,7 +51,11 @@ class OrganisationDesk {
     this.clock = clock;
   }
 
-  OrganisationView view(Organisation organisation, boolean administers) {
+  /**
+   * What there is to see. What moved trust would tell a member which of its reports hit bait, so
+   * members do not see it, nor lists that the server keeps for them.
+   */
+  OrganisationView view(Organisation organisation, boolean administers, boolean member) {
     long id = organisation.id();
     Instant now = clock.instant();
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
@@ -58,15 +65,17 @@ class OrganisationDesk {
         organisation,
         Optional.ofNullable(fleet.counts(List.of(id), now).get(id)).orElseThrow(),
         TrustText.standing(trusted),
-        TrustText.inFull(trusted),
-        TrustText.facts(trusted),
+        member ? TrustText.FOR_MEMBERS : TrustText.inFull(trusted),
+        member ? List.of() : TrustText.facts(trusted),
         TrustText.moved(
             trusted,
-            trust.movements(id, MOVEMENTS),
+            member ? List.of() : trust.movements(id, MOVEMENTS),
             contributions.volumes(id, today.minusDays(MONTH - 1L))),
         List.of(window(id, today, WEEK), window(id, today, MONTH)),
         sees(id),
-        lists.list(id, 0, PrivateLists.MOST_LISTS),
+        lists.list(id, 0, PrivateLists.MOST_LISTS).stream()
+            .filter(list -> !member || !list.terms().name().equals(BAIT))
+            .toList(),
         administers);
   }
 

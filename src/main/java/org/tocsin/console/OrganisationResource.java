@@ -53,7 +53,10 @@ class OrganisationResource {
   private Response page(Organisation organisation, Optional<String> said) {
     OrganisationView view =
         QuarkusTransaction.requiringNew()
-            .call(() -> desk.view(organisation, visitor.administers()));
+            .call(
+                () ->
+                    desk.view(
+                        organisation, visitor.administers(), visitor.organisation().isPresent()));
     return pages.page(
         200,
         "console/organisation.jte",

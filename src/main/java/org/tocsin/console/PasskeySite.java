@@ -22,6 +22,7 @@ class PasskeySite {
         server
             .of(request)
             .map(URI::create)
+            .filter(uri -> uri.getHost() != null)
             .orElseThrow(() -> new Refusal(400, "The request does not say which host it is for."));
     String port = found.getPort() > 0 ? ":" + found.getPort() : "";
     return new Passkeys.Site(found.getScheme() + "://" + found.getHost() + port, found.getHost());

@@ -15,6 +15,10 @@ import org.tocsin.trust.TrustRecords;
 /** Says how far an organisation is trusted, and why, in words. */
 final class TrustText {
 
+  static final String FOR_MEMBERS =
+      "What moves it is shown to operators of the server only, for it would tell which reports hit"
+          + " bait.";
+
   private static final int DIGITS = 2;
 
   private TrustText() {}

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -27,7 +26,7 @@ final class PostgresFleet implements Fleet {
       """
       select id, name, vouched, honeypot, created_at, blocked_at is not null
         from organisation
-       where lower(name) collate "C" like ? and (lower(name) collate "C", id) > (?, ?)
+       where lower(name) collate "C" like lower(?) collate "C" and (lower(name) collate "C", id) > (?, ?)
        order by lower(name) collate "C", id limit ?
       """;
 
@@ -114,12 +113,7 @@ final class PostgresFleet implements Fleet {
   }
 
   private static String pattern(String beginning) {
-    return beginning
-            .toLowerCase(Locale.ROOT)
-            .replace("\\", "\\\\")
-            .replace("%", "\\%")
-            .replace("_", "\\_")
-        + "%";
+    return beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }
 
   @Override

@@ -179,7 +179,8 @@ final class PostgresPublisher implements Publisher {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement update =
             connection.prepareStatement(
-                "update parked_change set approved = true, approved_by = ? where not approved")) {
+                "update parked_change set approved = true, approved_by = ?"
+                    + " where not approved and parked_at < 'infinity'")) {
       update.setString(1, by);
       update.executeUpdate();
     } catch (SQLException e) {

@@ -24,6 +24,8 @@ final class PostgresReviews implements Reviews {
   private static final String TIMED_OUT = "review.timeout";
 
   // An update that would change nothing is left out: what is held is judged again every minute.
+  // What was decided about a
+  // run was decided about what waited then; once something else waits, it counts no more.
   private static final String ASK =
       """
       insert into review_case as c
@@ -31,9 +33,17 @@ final class PostgresReviews implements Reviews {
       select ?, ?, ?, ?, ?, e, e from (select ?::jsonb as e) evidence
       on conflict (kind, subject) where state = 'open' do update
         set triggers = excluded.triggers, evidence = excluded.evidence,
-            due_at = c.opened_at + (excluded.due_at - excluded.opened_at)
+            due_at = c.opened_at + (excluded.due_at - excluded.opened_at),
+            revision = c.revision + %1$s::int,
+            first_decision_by = case when not %1$s then c.first_decision_by end,
+            staged_ruling = case when not %1$s then c.staged_ruling end,
+            staged_by = case when not %1$s then c.staged_by end,
+            staged_reason = case when not %1$s then c.staged_reason end,
+            staged_at = case when not %1$s then c.staged_at end,
+            staged_due_at = case when not %1$s then c.staged_due_at end
         where (c.triggers, c.evidence) is distinct from (excluded.triggers, excluded.evidence)
-      """;
+      """
+          .formatted("(c.kind = 'run' and c.evidence is distinct from excluded.evidence)");
 
   private static final String LEFT_ALONE =
       """

@@ -355,6 +355,13 @@ final class PublisherTest {
     assertThat(publish())
         .as("it is not asked again")
         .isEqualTo(new Publication(0, 0, serial, 0, 0));
+    judgeMany(tooMany(), "2a01:4f8:29::%d", told);
+    publish();
+    QuarkusTransaction.requiringNew().run(() -> publisher.approveParked("somebody"));
+    publish();
+    assertThat(listed())
+        .as("who agrees to other changes does not agree to what was dropped")
+        .contains("45.84.29.1", "2a01:4f8:29::1");
 
     Publication made =
         QuarkusTransaction.requiringNew()

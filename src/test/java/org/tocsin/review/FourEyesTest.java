@@ -148,6 +148,29 @@ final class FourEyesTest {
   }
 
   @Test
+  void whoAgreedBeforeMoreWasParkedHasToAgreeAgain() {
+    long id = parkedRun();
+    decide(id, Decision.Ruling.PUBLISH, "ann");
+    stage(id, 1, "bob");
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                reviews.ask(
+                    new Reviews.Subject.OfRun("601 additions"),
+                    List.of(Trigger.BREAKER),
+                    Optional.empty(),
+                    Duration.ofHours(24),
+                    clock.instant()));
+    apply();
+
+    assertThat(happened).isEmpty();
+    ReviewCase now = queue.find(id).orElseThrow();
+    assertThat(now.firstDecisionBy()).isEmpty();
+    assertThat(now.staged()).isEmpty();
+    assertThat(stage(id, 2, "bob")).isInstanceOf(Staging.Outcome.Changed.class);
+  }
+
+  @Test
   void oneIsEnoughToRejectEvenAfterAnotherAgreed() {
     long id = parkedRun();
     decide(id, Decision.Ruling.PUBLISH, "ann");

@@ -71,6 +71,11 @@ public class OidcSignIn {
   private final SecureRandom random;
   private final ProviderHttp http = new ProviderHttp();
 
+  /** Kept for a while, so that whoever begins makes nobody ask the provider each time. */
+  private volatile Optional<Described> described = Optional.empty();
+
+  private record Described(OIDCProviderMetadata metadata, Instant until) {}
+
   OidcSignIn(OidcSettings settings, Challenges challenges, SecureRandom random) {
     this.settings = settings;
     this.challenges = challenges;
@@ -108,7 +113,7 @@ public class OidcSignIn {
                 new Scope("openid", "profile", "email"),
                 new ClientID(provider.clientId()),
                 back)
-            .endpointURI(describe(provider).getAuthorizationEndpointURI())
+            .endpointURI(describe(provider, now).getAuthorizationEndpointURI())
             .state(new State(state))
             .nonce(new Nonce(nonce))
             .codeChallenge(new CodeVerifier(verifier), CodeChallengeMethod.S256)
@@ -118,8 +123,12 @@ public class OidcSignIn {
     return new Begun(at, challenges.issue(PURPOSE, content, LASTS, now));
   }
 
-  private OIDCProviderMetadata describe(OidcSettings.Provider provider)
+  private OIDCProviderMetadata describe(OidcSettings.Provider provider, Instant now)
       throws IOException, ParseException {
+    Optional<Described> known = described.filter(kept -> now.isBefore(kept.until()));
+    if (known.isPresent()) {
+      return known.get().metadata();
+    }
     String issuer = provider.issuer().toString();
     String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     OIDCProviderMetadata found =
@@ -128,6 +137,7 @@ public class OidcSignIn {
     if (!found.getIssuer().getValue().equals(issuer)) {
       throw new IOException("it says it is another issuer");
     }
+    described = Optional.of(new Described(found, now.plus(LASTS)));
     return found;
   }
 
@@ -178,7 +188,7 @@ public class OidcSignIn {
           java.text.ParseException,
           BadJOSEException,
           JOSEException {
-    OIDCProviderMetadata description = describe(provider);
+    OIDCProviderMetadata description = describe(provider, now);
     TokenRequest request =
         new TokenRequest.Builder(
                 description.getTokenEndpointURI(),
@@ -216,6 +226,12 @@ public class OidcSignIn {
             .filter(text -> !text.isBlank())
             .findFirst()
             .orElse(claims.getSubject()),
-        ROLES.stream().filter(role -> groups.contains(provider.groups().get(role))).findFirst());
+        ROLES.stream()
+            .filter(
+                role ->
+                    Optional.ofNullable(provider.groups().get(role))
+                        .filter(groups::contains)
+                        .isPresent())
+            .findFirst());
   }
 }

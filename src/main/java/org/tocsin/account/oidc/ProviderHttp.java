@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** Asks the provider: for seconds only, without following it elsewhere, and for bounded answers. */
 final class ProviderHttp {
@@ -22,6 +26,8 @@ final class ProviderHttp {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int LARGEST = 1 << 20;
+  private static final Logger LOG = Logger.getLogger(ProviderHttp.class);
+  private static final int MOST_AT_ONCE = 4;
   private static final Set<String> SENT = Set.of("authorization", "content-type", "accept");
 
   private final HttpClient client =
@@ -30,6 +36,17 @@ final class ProviderHttp {
           .followRedirects(HttpClient.Redirect.NEVER)
           .version(HttpClient.Version.HTTP_1_1)
           .build();
+
+  /** Whoever signs in holds up a thread meanwhile: a few at a time, whatever a flood asks. */
+  private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
+
+  private static void close(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      LOG.debug("A body was closed already", e);
+    }
+  }
 
   String get(URI uri) throws IOException, ParseException {
     HTTPResponse answer = send(HttpRequest.newBuilder(checked(uri)).GET());
@@ -63,6 +80,17 @@ final class ProviderHttp {
   }
 
   private HTTPResponse send(HttpRequest.Builder request) throws IOException, ParseException {
+    if (!turns.tryAcquire()) {
+      throw new IOException("it is asked too much at once");
+    }
+    try {
+      return exchange(request);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private HTTPResponse exchange(HttpRequest.Builder request) throws IOException, ParseException {
     try {
       HttpResponse<InputStream> answer =
           client.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -72,6 +100,9 @@ final class ProviderHttp {
         read.setContentType(types.get(0));
       }
       try (InputStream body = answer.body()) {
+        // The time-out ends with the answer's head; a body that stalls is cut off.
+        CompletableFuture.delayedExecutor(ANSWER.toSeconds(), TimeUnit.SECONDS)
+            .execute(() -> close(body));
         byte[] bytes = body.readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
           throw new IOException("the provider's answer is too large");

@@ -54,6 +54,9 @@ public interface Lockout {
    */
   Turn take(String client, Optional<Long> account, Instant now);
 
+  /** Gives a turn back in which nothing was found out, in a transaction of its own. */
+  void giveBack(String client, Optional<Long> account, Instant now);
+
   /** Forgets the account's wrong tries, and takes this one off the client's. */
   void succeeded(String client, long account);
 

@@ -82,6 +82,7 @@ public class PasswordSignIn {
     Optional<Boolean> matches =
         passwords.matches(typed.password(), tried.map(found -> found.kept().hash()));
     if (matches.isEmpty()) {
+      lockout.giveBack(typed.client(), tried.map(found -> found.operator().id()), now);
       return new Outcome.Busy();
     }
     return tried

@@ -43,6 +43,9 @@ final class PostgresLockout implements Lockout {
       returning failures
       """;
 
+  private static final String OFF_CLIENT =
+      "update sign_in_client set failures = greatest(failures - 1, 0) where client = ?";
+
   private static final long NOBODY = 0;
 
   private final DataSource dataSource;
@@ -104,12 +107,28 @@ final class PostgresLockout implements Lockout {
   }
 
   @Override
+  public void giveBack(String client, Optional<Long> account, Instant now) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              try (Connection connection = dataSource.getConnection()) {
+                change(connection, OFF_CLIENT, client);
+                change(
+                    connection,
+                    "update sign_in_failure set failures = failures - 1, blocked_until = ?"
+                        + " where operator_id = ? and failures > 0",
+                    Timestamp.from(now),
+                    account.orElse(NOBODY));
+              } catch (SQLException e) {
+                throw failure(e);
+              }
+            });
+  }
+
+  @Override
   public void succeeded(String client, long account) {
     try (Connection connection = dataSource.getConnection()) {
-      change(
-          connection,
-          "update sign_in_client set failures = greatest(failures - 1, 0) where client = ?",
-          client);
+      change(connection, OFF_CLIENT, client);
       change(connection, "delete from sign_in_failure where operator_id = ?", account);
     } catch (SQLException e) {
       throw failure(e);

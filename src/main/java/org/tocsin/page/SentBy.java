@@ -1,4 +1,4 @@
-package org.tocsin.appeal;
+package org.tocsin.page;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -11,7 +11,7 @@ import java.util.Locale;
  * uses it, so another site must not be able to have its visitors send one. Programs that are no
  * browsers do not tell.
  */
-enum SentBy {
+public enum SentBy {
   /** A page of this server, or its user by hand. */
   THIS_SITE,
   /** A page of another site. */
@@ -19,7 +19,8 @@ enum SentBy {
   /** No browser, or a very old one. */
   NOT_TOLD;
 
-  static SentBy of(HttpServerRequest request) {
+  /** Reads what the browser says of it. */
+  public static SentBy of(HttpServerRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("same-origin") || site.equals("none") ? THIS_SITE : ANOTHER_SITE;
