@@ -17,6 +17,7 @@ final class PagesBenchmark implements Benchmark {
   private static final int WARM_UP = 10;
   private static final double HIGH = 0.95;
   private static final long MILLION = 1_000_000;
+  private static final long STEP = MILLION / 10;
 
   private final long addresses;
 
@@ -45,10 +46,13 @@ final class PagesBenchmark implements Benchmark {
         world.store(addresses);
         operator.curate(true);
         console.progress("listing %,d addresses".formatted(addresses));
-        world.list(addresses);
-        operator.curate(true);
-        world.approveParked();
-        operator.curate(true);
+        // In steps, since the server hangs up on whoever waits for two minutes.
+        for (long so = STEP; so <= addresses; so += STEP) {
+          world.list(so);
+          operator.curate(true);
+          world.approveParked();
+          operator.curate(true);
+        }
         console.progress("adding agents and cases");
         world.grow(AGENTS, CASES);
         Visit visit = new Visit(server.address(), operator.signInPath("visitor"));

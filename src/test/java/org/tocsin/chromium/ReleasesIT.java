@@ -1,12 +1,19 @@
 package org.tocsin.chromium;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.tocsin.TestOperator;
+import org.tocsin.TestSql;
+import org.tocsin.TestVerdicts;
 
 /** What goes out, under which rules, and the record of it. */
 @QuarkusTest
 final class ReleasesIT extends InChromium {
+
+  private static final int TOO_MANY = 520;
+  private static final Duration ONE_DAY = Duration.ofDays(1);
 
   @Test
   void releasesAreLookedThroughAndRolledBack() {
@@ -21,6 +28,29 @@ final class ReleasesIT extends InChromium {
       window.page().locator("input[name=sure]").first().check();
       window.click("Let the list go on").at("Releases");
       window.go("/console/releases/parked").says("Nothing waits").picture("parked");
+    }
+  }
+
+  @Test
+  void changesThatAreTooManyWaitUntilSomebodyHasLookedAtThem() throws SQLException {
+    TestVerdicts verdicts = new TestVerdicts(dataSource);
+    for (int i = 0; i < TOO_MANY; i++) {
+      verdicts.global("45.140." + i / 250 + "." + i % 250, clock.instant().plus(ONE_DAY));
+    }
+    TestOperator.administrator().curate().then().statusCode(200);
+    try (Window window = signedIn("curator")) {
+      window.says("wait for a person").press("l").at("Releases").says("A run is parked");
+      window.picture("releases-parked").link("Look at it and decide").click();
+      window.says("Would join").says("45.140.").picture("parked-run");
+      window.fill("Reason", "A botnet that we know.");
+      window.page().locator("input[name=sure]").check();
+      window.page().locator("button[value=approve]").click();
+      window.page().waitForLoadState();
+      TestOperator.administrator().curate().then().statusCode(200);
+      window.go("/console/addresses?q=45.140.0.7").says("global");
+    } finally {
+      new TestSql(dataSource).change("delete from verdict where address << inet '45.140.0.0/16'");
+      TestOperator.administrator().curate().then().statusCode(200);
     }
   }
 

@@ -2,8 +2,10 @@ package org.tocsin.chromium;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.tocsin.TestSql;
 import org.tocsin.review.StagedDecisions;
 
 /** Curators at work. */
@@ -48,6 +50,25 @@ final class ReviewIT extends InChromium {
       other.fill("Reason", "Second.").click("Publish (p)").says("Nothing was overwritten");
       other.page().reload();
       one.press("u").says("The case is open again");
+    }
+  }
+
+  @Test
+  void aMillionCasesAreWorkedLikeTen() throws SQLException {
+    TestSql sql = new TestSql(dataSource);
+    sql.change(
+        "insert into review_case (kind, subject, triggers, opened_at, due_at,"
+            + " evidence_at_opening, evidence) select 'range', 'made up ' || n, array['R8-range'],"
+            + " ?::timestamptz, ?::timestamptz + n * interval '1 second', '{}', '{}'"
+            + " from generate_series(1, 1000000) n",
+        clock.instant().toString(),
+        clock.instant().plus(Duration.ofDays(40)).toString());
+    try (Window window = signedIn("curator")) {
+      window.press("q").at("Review queue").says("range 10000+").picture("million");
+      window.link("More").click();
+      window.at("Review queue").press("j").press("Enter").at("Case").press("o").at("Overview");
+    } finally {
+      sql.change("delete from review_case where subject like 'made up %'");
     }
   }
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** An OpenID provider on this machine, which says of whoever signs in what a test wants. */
 public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
 
-  static final String CLIENT = "tocsin";
+  public static final String CLIENT = "tocsin";
   private static final String SECRET = "quite secret";
   private static final Map<String, Code> CODES = new ConcurrentHashMap<>();
   private static final FakeKeys KEYS = new FakeKeys();
@@ -63,12 +63,13 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  static String issuer() {
+  /** Returns where it is. */
+  public static String issuer() {
     return issuer;
   }
 
   /** Somebody signed in there: returns the code for a challenge. */
-  static void signedIn(String code, JWTClaimsSet claims, String challenge) {
+  public static void signedIn(String code, JWTClaimsSet claims, String challenge) {
     CODES.put(code, new Code(claims, challenge, KEYS.own));
   }
 

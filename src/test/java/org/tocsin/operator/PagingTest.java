@@ -23,6 +23,8 @@ import org.tocsin.TestOperator;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PagingTest {
 
+  private static final int MOST = 1000;
+
   private final TestOperator operator = TestOperator.administrator();
   private long organisation;
 
@@ -73,16 +75,16 @@ final class PagingTest {
       })
   void walkingInAnyStepsGivesEverythingOnceInOrder(String path) {
     String list = path.replace("ORGANISATION", Long.toString(organisation));
-    List<String> all = walk(list, 1000);
+    List<String> all = walk(list, MOST);
 
     assertThat(all).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
     assertThat(all)
         .isSortedAccordingTo((a, b) -> Long.compare(Long.parseLong(a), Long.parseLong(b)));
-    assertThat(walk(list, all.size())).isEqualTo(all);
+    assertThat(walk(list, Math.min(MOST, all.size()))).isEqualTo(all);
     if (all.size() < 60) {
       assertThat(walk(list, 1)).isEqualTo(all);
     }
-    assertThat(walk(list, 2 + all.size() / 10)).isEqualTo(all);
+    assertThat(walk(list, Math.min(MOST, 2 + all.size() / 10))).isEqualTo(all);
   }
 
   @ParameterizedTest
