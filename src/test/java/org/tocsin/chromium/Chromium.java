@@ -3,6 +3,7 @@ package org.tocsin.chromium;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 
 /** The Chromium of this machine. */
 final class Chromium implements AutoCloseable {
+
+  private static final double PATIENCE = 20_000;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -31,6 +34,7 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium start(Path program) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

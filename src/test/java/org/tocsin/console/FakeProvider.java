@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** An OpenID provider on this machine, which says of whoever signs in what a test wants. */
 public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
 
-  public static final String CLIENT = "tocsin";
+  static final String CLIENT = "tocsin";
   private static final String SECRET = "quite secret";
   private static final Map<String, Code> CODES = new ConcurrentHashMap<>();
   private static final FakeKeys KEYS = new FakeKeys();
@@ -63,13 +63,12 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  /** Returns where it is. */
-  public static String issuer() {
+  static String issuer() {
     return issuer;
   }
 
   /** Somebody signed in there: returns the code for a challenge. */
-  public static void signedIn(String code, JWTClaimsSet claims, String challenge) {
+  static void signedIn(String code, JWTClaimsSet claims, String challenge) {
     CODES.put(code, new Code(claims, challenge, KEYS.own));
   }
 
