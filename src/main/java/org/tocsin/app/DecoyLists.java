@@ -31,7 +31,7 @@ class DecoyLists {
   private static final Logger LOG = Logger.getLogger(DecoyLists.class);
 
   /** Says nothing to who copies it. */
-  static final String NAME = "supplement";
+  static final String NAME = PrivateLists.DECOYS;
 
   private static final String OURS = "kept by the server: the decoys of the rules";
   private static final PrivateList.Terms TERMS =

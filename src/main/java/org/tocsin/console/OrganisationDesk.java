@@ -21,9 +21,6 @@ import org.tocsin.trust.TrustRecords;
 @ApplicationScoped
 class OrganisationDesk {
 
-  /** The list with an organisation\'s own decoys. */
-  private static final String BAIT = "supplement";
-
   private static final int MOVEMENTS = 60;
   private static final int SAMPLE = 1_000;
   private static final int WEEK = 7;
@@ -74,7 +71,7 @@ class OrganisationDesk {
         List.of(window(id, today, WEEK), window(id, today, MONTH)),
         sees(id),
         lists.list(id, 0, PrivateLists.MOST_LISTS).stream()
-            .filter(list -> !member || !list.terms().name().equals(BAIT))
+            .filter(list -> !member || !list.terms().name().equals(PrivateLists.DECOYS))
             .toList(),
         administers);
   }

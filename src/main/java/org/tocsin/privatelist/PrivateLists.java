@@ -11,6 +11,9 @@ import org.tocsin.address.Prefix;
  */
 public interface PrivateLists {
 
+  /** The name of the list that the server keeps for an organisation, with its decoys. */
+  String DECOYS = "supplement";
+
   /** How many lists an organisation may have. */
   int MOST_LISTS = 20;
 

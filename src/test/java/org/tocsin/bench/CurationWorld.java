@@ -237,10 +237,13 @@ final class CurationWorld implements AutoCloseable {
     }
   }
 
-  /** Adds verdicts like those that list an address for everybody, until there are so many. */
-  void list(long verdicts) {
+  /**
+   * Adds verdicts like those that list an address for everybody, until there are so many. No
+   * release has them.
+   */
+  void addVerdicts(long verdicts) {
     execute(
-        "create table if not exists bench.verdict as select row_number() over (order by address) - 1 as n,"
+        "create table bench.verdict as select row_number() over (order by address) - 1 as n,"
             + " to_jsonb(v) as row from verdict v where state = 'global' limit 300");
     update(
         "insert into verdict select (jsonb_populate_record(null::verdict, t.row || jsonb_build_object("

@@ -17,7 +17,6 @@ final class PagesBenchmark implements Benchmark {
   private static final int WARM_UP = 10;
   private static final double HIGH = 0.95;
   private static final long MILLION = 1_000_000;
-  private static final long STEP = MILLION / 10;
 
   private final long addresses;
 
@@ -45,15 +44,10 @@ final class PagesBenchmark implements Benchmark {
         console.progress("storing %,d sightings and judging them".formatted(addresses));
         world.store(addresses);
         operator.curate(true);
-        console.progress("listing %,d addresses".formatted(addresses));
-        // In steps, since the server hangs up on whoever waits for two minutes.
-        for (long so = STEP; so <= addresses; so += STEP) {
-          world.list(so);
-          operator.curate(true);
-          world.approveParked();
-          operator.curate(true);
-        }
-        console.progress("adding agents and cases");
+        world.approveParked();
+        operator.curate(true);
+        console.progress("adding verdicts, agents and cases");
+        world.addVerdicts(addresses);
         world.grow(AGENTS, CASES);
         Visit visit = new Visit(server.address(), operator.signInPath("visitor"));
         List<Taken> all = new ArrayList<>();
